@@ -1,0 +1,30 @@
+package dev.kiln.execution;
+
+import dev.kiln.queue.Lane;
+import dev.kiln.tenant.TenantId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One execution as it stands.
+ *
+ * @param attempts how often a worker has begun it; a hand-back does not count
+ * @param startedAt when the last attempt began, or null if none has
+ * @param finishedAt when it became final, or null if it has not
+ * @param cancelRequested whether a cancel waits for the running attempt to end
+ * @param result null unless the state is finished
+ * @param failure null unless infrastructure ended it
+ */
+public record Execution(
+        ExecutionId id,
+        TenantId tenant,
+        Lane lane,
+        LanguageChoice language,
+        ExecutionState state,
+        int attempts,
+        Instant createdAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant finishedAt,
+        boolean cancelRequested,
+        @Nullable ExecutionResult result,
+        @Nullable ExecutionFailure failure) {}

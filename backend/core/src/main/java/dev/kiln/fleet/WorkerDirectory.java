@@ -1,0 +1,16 @@
+package dev.kiln.fleet;
+
+import dev.kiln.queue.WorkerId;
+import java.util.List;
+
+/** Port: the registry of workers. An entry that is not renewed within 30 seconds is gone. Safe for many threads. */
+public interface WorkerDirectory {
+    /** Puts or renews an entry. */
+    void register(WorkerRecord worker);
+
+    /** Takes an entry out; one that is not there changes nothing. */
+    void deregister(WorkerId worker);
+
+    /** All that were seen within 30 seconds. */
+    List<WorkerRecord> workers();
+}

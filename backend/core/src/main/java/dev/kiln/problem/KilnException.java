@@ -1,0 +1,41 @@
+package dev.kiln.problem;
+
+import org.jspecify.annotations.Nullable;
+
+/** A refusal or a failure with a stable code. The message is fit for the caller: no secret, no program output. */
+public final class KilnException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final ErrorCode code;
+    private final @Nullable String field;
+
+    /** A failure that no single field of a request caused. */
+    public KilnException(ErrorCode code, String message) {
+        this(code, null, message, null);
+    }
+
+    /** A failure translated at the edge, with what caused it. */
+    public KilnException(ErrorCode code, String message, Throwable cause) {
+        this(code, null, message, cause);
+    }
+
+    private KilnException(ErrorCode code, @Nullable String field, String message, @Nullable Throwable cause) {
+        super(message, cause);
+        this.code = code;
+        this.field = field;
+    }
+
+    /** A refusal of one field, named as the request writes it, for example {@code limits.cpuMillis}. */
+    public static KilnException ofField(ErrorCode code, String field, String message) {
+        return new KilnException(code, field, message, null);
+    }
+
+    public ErrorCode code() {
+        return code;
+    }
+
+    /** The field of the request at fault, or null if none is. */
+    public @Nullable String field() {
+        return field;
+    }
+}

@@ -1,0 +1,27 @@
+package dev.kiln.tenant;
+
+import java.util.Locale;
+
+/** What a key may do. */
+public enum Scope {
+    /** Submit and cancel executions. */
+    EXECUTE,
+    /** Read executions and languages. */
+    READ,
+    /** Change what belongs to the tenant. */
+    ADMIN,
+    /** Operators' calls, across tenants. */
+    OPERATOR,
+    /** Speak for any tenant: the control plane's. */
+    ACT_AS;
+
+    /** The name as it is written outside, for example {@code act-as}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** @throws IllegalArgumentException if there is no such scope */
+    public static Scope ofWord(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+}
