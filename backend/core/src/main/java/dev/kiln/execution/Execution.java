@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when the last attempt began, or null if none has
  * @param finishedAt when it became final, or null if it has not
  * @param cancelRequested whether a cancel waits for the running attempt to end
- * @param result null unless the state is finished
+ * @param result what the committed attempt did; null unless finished, or canceled while it ran. Only a finished
+ *     execution tells the outcome: of a canceled one just the phases and what they used count
  * @param failure null unless infrastructure ended it
  */
 public record Execution(
