@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['src/**/*.test.ts', 'theme/**/*.test.ts'],
+    environment: 'node',
+    // The theme's test reads the tokens out of the style sheet.
+    css: true,
+  },
+});
