@@ -1,0 +1,183 @@
+/*
+ * The keeper is the one process with rights on the host that lives as long as the box. It opens what it needs of the
+ * host (control groups, a user namespace), leaves the host's file system, and then only hears frames.
+ */
+#include "keeper.h"
+
+#include "frame.h"
+#include "input.h"
+#include "report.h"
+#include "request.h"
+#include "root.h"
+#include "run.h"
+#include "seccomp.h"
+#include "stage.h"
+#include "work.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#define EXIT_PROTOCOL 3
+
+/*
+ * Host ids of slots, two each. Above what distributions, systemd (up to 0x6fffffff) and the usual ranges of /etc/subuid
+ * give out, below 2^31, which some programs take for negative.
+ */
+#define FIRST_ID 0x70000000u
+
+/* A box that is used once never needs a second stage: it is made only if the worker stays silent for this long. */
+#define IDLE_MILLIS 20
+
+static void open_box(struct box *box, const struct options *options) {
+    static struct cgroup_place place;
+    *box = (struct box){.options = options, .user_namespace = -1, .work = -1, .input = -1};
+    const char *problem = cgroup_find(&place, "/proc/self");
+    if (problem == NULL)
+        problem = cgroups_open(&box->cgroups, &place, options->slot);
+    if (problem != NULL)
+        fail("%s", problem);
+    box->identity.reaper = FIRST_ID + 2 * (uid_t)box->cgroups.slot;
+    box->identity.program = box->identity.reaper + 1;
+    problem = seccomp_compile(&box->filter);
+    if (problem != NULL)
+        fail("%s", problem);
+    stage_make_user_namespace(box);
+    root_enter(box);
+}
+
+static void close_box(struct box *box) {
+    stage_discard(box);
+    cgroups_close(&box->cgroups);
+    free(box->filter.filter);
+}
+
+static bool put_file(struct box *box, const struct frame *frame) {
+    static struct file_frame file;
+    const char *complaint = NULL;
+    char text[256];
+    if (!file_frame_parse(frame, &file, &complaint)) {
+        report_refusal("protocol", "F frame is not of the form path, mode, content");
+        return false;
+    }
+    if (complaint == NULL)
+        complaint = work_write(box->work, box->identity.program, &file, text);
+    if (complaint != NULL)
+        report_refusal("path", "%s", complaint);
+    return true;
+}
+
+static enum run_answer run(struct box *box, struct frame_reader *reader, const struct frame *frame) {
+    struct request request;
+    const char *complaint = request_parse(&request, frame->payload, frame->length);
+    enum run_answer answer = RUN_PROTOCOL;
+    if (complaint != NULL) {
+        report_refusal("protocol", "%s", complaint);
+    } else if (!box->stage.ready && !stage_prepare(box)) {
+        answer = RUN_DONE; /* X was sent */
+    } else {
+        answer = run_request(box, reader, &request, frame);
+        if (!report_flush())
+            answer = RUN_WORKER_GONE;
+        stage_discard(box); /* after the worker has its answer: it need not wait for the cleaning */
+    }
+    request_free(&request);
+    return answer;
+}
+
+static enum run_answer answer_frame(struct box *box, struct frame_reader *reader, const struct frame *frame) {
+    const char *complaint;
+    switch (frame->type) {
+    case 'F':
+        return put_file(box, frame) ? RUN_DONE : RUN_PROTOCOL;
+    case 'I':
+        complaint = input_add(box, frame);
+        if (complaint == NULL)
+            return RUN_DONE;
+        report_refusal("protocol", "%s", complaint);
+        return RUN_PROTOCOL;
+    case 'R':
+        return run(box, reader, frame);
+    default:
+        return RUN_DONE; /* K with nothing to kill */
+    }
+}
+
+/* Waits for the worker. Uses a silence to prepare the next run. False at the end of input. */
+static bool hear(struct box *box, struct frame_reader *reader) {
+    for (;;) {
+        struct pollfd readable = {.fd = STDIN_FILENO, .events = POLLIN};
+        int answer = poll(&readable, 1, box->stage.ready ? -1 : IDLE_MILLIS);
+        if (answer == 0 && !stage_prepare(box))
+            return false;
+        if (answer <= 0)
+            continue;
+        ssize_t got = frame_fill(reader, STDIN_FILENO);
+        if (got < 0 && errno == EINTR)
+            continue;
+        return got > 0;
+    }
+}
+
+static int serve_frames(struct box *box) {
+    struct frame_reader reader = {0};
+    int status = 0;
+    for (bool going = true; going;) {
+        struct frame frame;
+        const char *complaint = NULL;
+        enum run_answer answer = RUN_DONE;
+        switch (frame_next(&reader, &frame, &complaint)) {
+        case FRAME_WHOLE:
+            answer = answer_frame(box, &reader, &frame);
+            break;
+        case FRAME_INCOMPLETE:
+            going = report_flush() && hear(box, &reader);
+            break;
+        case FRAME_REFUSED:
+            report_refusal("protocol", "%s", complaint);
+            answer = RUN_PROTOCOL;
+            break;
+        }
+        if (answer == RUN_PROTOCOL)
+            status = EXIT_PROTOCOL;
+        going = going && answer == RUN_DONE;
+    }
+    free(reader.bytes);
+    return status;
+}
+
+/*
+ * Ctrl-C in a terminal reaches every process of the worker's group; when the box ends is for the worker to say, by
+ * closing our input. Being killed outright is safe too: the kernel then kills the run.
+ */
+static void settle_signals(void) {
+    signal(SIGINT, SIG_IGN);
+    signal(SIGHUP, SIG_IGN);
+    signal(SIGPIPE, SIG_IGN);
+    signal(SIGCHLD, SIG_DFL);
+}
+
+int keeper_serve(const struct options *options) {
+    struct box box;
+    struct rlimit none = {0, 0};
+    settle_signals();
+    prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+    setrlimit(RLIMIT_CORE, &none);
+    report_serving();
+    open_box(&box, options);
+    if (!stage_prepare(&box)) {
+        report_flush();
+        close_box(&box);
+        return 1;
+    }
+    report_ready("namespaces", box.cgroups.version == 2 ? "v2" : "v1");
+    int status = report_flush() ? serve_frames(&box) : 0;
+    report_flush();
+    close_box(&box);
+    return status;
+}
