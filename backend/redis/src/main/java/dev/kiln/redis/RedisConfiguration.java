@@ -1,0 +1,116 @@
+package dev.kiln.redis;
+
+import dev.kiln.fleet.WorkerDirectory;
+import dev.kiln.queue.ExecutionQueue;
+import dev.kiln.queue.WorkSignals;
+import dev.kiln.recovery.RecoverySweep;
+import dev.kiln.redis.fleet.RedisWorkerDirectory;
+import dev.kiln.redis.queue.RedisExecutionQueue;
+import dev.kiln.redis.queue.RedisExecutionStore;
+import dev.kiln.redis.queue.RedisRecoverySweep;
+import dev.kiln.redis.queue.RedisWorkSignals;
+import dev.kiln.redis.tenant.RedisKeyIndex;
+import dev.kiln.tenant.KeyIndex;
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.TimeoutOptions;
+import java.net.URI;
+import java.time.Duration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.redis.connection.RedisPassword;
+import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
+import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.data.redis.listener.RedisMessageListenerContainer;
+import org.springframework.util.backoff.FixedBackOff;
+
+/**
+ * Wires every port that Redis stands behind. Import it by name. Nothing here needs Redis to be there at start: each call
+ * says {@code store_unavailable} until it is, and connections come back by themselves.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({RedisProperties.class, QueueProperties.class})
+public class RedisConfiguration {
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+    private static final long RESUBSCRIBE_MILLIS = 500;
+
+    @Bean
+    LettuceConnectionFactory redisConnectionFactory(RedisProperties properties) {
+        URI url = properties.url();
+        int port = url.getPort() < 0 ? 6379 : url.getPort();
+        var server = new RedisStandaloneConfiguration(url.getHost(), port);
+        String userInfo = url.getUserInfo();
+        if (userInfo != null) {
+            int colon = userInfo.indexOf(':');
+            if (colon > 0) {
+                server.setUsername(userInfo.substring(0, colon));
+            }
+            server.setPassword(RedisPassword.of(userInfo.substring(colon + 1)));
+        }
+        var client = LettuceClientConfiguration.builder()
+                .commandTimeout(properties.timeout())
+                .shutdownTimeout(Duration.ofMillis(200))
+                .shutdownQuietPeriod(Duration.ZERO)
+                .clientOptions(ClientOptions.builder()
+                        .socketOptions(SocketOptions.builder()
+                                .connectTimeout(CONNECT_TIMEOUT)
+                                .tcpNoDelay(true)
+                                .keepAlive(true)
+                                .build())
+                        .timeoutOptions(TimeoutOptions.enabled())
+                        .build());
+        if ("rediss".equals(url.getScheme())) {
+            client.useSsl();
+        }
+        return new LettuceConnectionFactory(server, client.build());
+    }
+
+    @Bean
+    StringRedisTemplate redisTemplate(LettuceConnectionFactory connections) {
+        return new StringRedisTemplate(connections);
+    }
+
+    @Bean
+    RedisMessageListenerContainer redisMessages(LettuceConnectionFactory connections) {
+        var container = new RedisMessageListenerContainer();
+        container.setConnectionFactory(connections);
+        container.setTaskExecutor(
+                task -> Thread.ofVirtual().name("redis-message").start(task));
+        container.setRecoveryBackoff(new FixedBackOff(RESUBSCRIBE_MILLIS, FixedBackOff.UNLIMITED_ATTEMPTS));
+        container.setAutoStartup(false);
+        return container;
+    }
+
+    @Bean
+    ExecutionQueue executionQueue(StringRedisTemplate redis, QueueProperties properties) {
+        return new RedisExecutionQueue(redis, properties.toPolicy());
+    }
+
+    @Bean(destroyMethod = "close")
+    RedisExecutionStore executionStore(StringRedisTemplate redis, RedisMessageListenerContainer messages) {
+        return new RedisExecutionStore(redis, messages);
+    }
+
+    @Bean
+    RecoverySweep recoverySweep(StringRedisTemplate redis, QueueProperties properties) {
+        return new RedisRecoverySweep(redis, properties.toPolicy());
+    }
+
+    @Bean
+    WorkSignals workSignals(RedisMessageListenerContainer messages) {
+        return new RedisWorkSignals(messages);
+    }
+
+    @Bean
+    KeyIndex keyIndex(StringRedisTemplate redis) {
+        return new RedisKeyIndex(redis);
+    }
+
+    @Bean
+    WorkerDirectory workerDirectory(StringRedisTemplate redis) {
+        return new RedisWorkerDirectory(redis);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.kiln.redis.queue;
+
+import dev.kiln.execution.ExecutionId;
+import java.util.List;
+
+/**
+ * The names of the queue's keys. All keys of a partition carry one hash tag, {@code kiln:{p0}:…}, so that a script
+ * touches one slot of a cluster. What the keys hold is said in docs/queue.md.
+ */
+final class KeySpace {
+    /** The partition that everything lives in until there are several. */
+    static final int PARTITION = 0;
+
+    private KeySpace() {}
+
+    static String prefix(int partition) {
+        return "kiln:{p" + Integer.toString(partition, 36) + "}:";
+    }
+
+    /** What a script gets as its keys. */
+    static List<String> of(ExecutionId id) {
+        return List.of(prefix(id.partition()));
+    }
+
+    static String execution(ExecutionId id) {
+        return prefix(id.partition()) + "exec:" + id;
+    }
+
+    static String wake(int partition, String worker) {
+        return prefix(partition) + "wake:" + worker;
+    }
+
+    static String ended(int partition, String instance) {
+        return prefix(partition) + "final:" + instance;
+    }
+}

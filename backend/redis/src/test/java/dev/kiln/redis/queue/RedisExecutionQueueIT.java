@@ -1,0 +1,237 @@
+package dev.kiln.redis.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kiln.execution.Content;
+import dev.kiln.execution.ExecutionResult;
+import dev.kiln.execution.ExecutionState.Finished;
+import dev.kiln.execution.Outcome;
+import dev.kiln.execution.PhaseReport;
+import dev.kiln.execution.Submission;
+import dev.kiln.problem.ErrorCode;
+import dev.kiln.problem.KilnException;
+import dev.kiln.queue.ClaimedAttempt;
+import dev.kiln.queue.ExecutionQueue;
+import dev.kiln.queue.ExecutionStore;
+import dev.kiln.queue.Lane;
+import dev.kiln.queue.LeaseAnswer;
+import dev.kiln.queue.QueuePolicy;
+import dev.kiln.queue.SubmitAnswer;
+import dev.kiln.queue.WorkSignals;
+import dev.kiln.queue.WorkerId;
+import dev.kiln.recovery.RecoverySweep;
+import dev.kiln.redis.RedisPorts;
+import dev.kiln.tenant.TenantId;
+import dev.kiln.testkit.ExecutionQueueContract;
+import dev.kiln.testkit.Submissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class RedisExecutionQueueIT {
+    private static final WorkerId WORKER = new WorkerId("worker-1");
+
+    private static RedisPorts ports;
+
+    private ExecutionQueue queue;
+    private RedisExecutionStore store;
+
+    @BeforeAll
+    static void start() {
+        ports = new RedisPorts();
+    }
+
+    @AfterAll
+    static void stop() {
+        ports.close();
+    }
+
+    @BeforeEach
+    void empty() {
+        ports.clear();
+        queue = new RedisExecutionQueue(ports.redis(), QueuePolicy.standard());
+        store = new RedisExecutionStore(ports.redis(), ports.messages());
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @Nested
+    class Contract extends ExecutionQueueContract {
+        private final ExecutionQueue contractQueue = new RedisExecutionQueue(ports.redis(), POLICY);
+        private final RecoverySweep sweep = new RedisRecoverySweep(ports.redis(), POLICY);
+        private final WorkSignals signals = new RedisWorkSignals(ports.messages());
+
+        @Override
+        protected ExecutionQueue queue() {
+            return contractQueue;
+        }
+
+        @Override
+        protected ExecutionStore store() {
+            return store;
+        }
+
+        @Override
+        protected RecoverySweep recovery() {
+            return sweep;
+        }
+
+        @Override
+        protected WorkSignals signals() {
+            return signals;
+        }
+    }
+
+    @Test
+    void letsTenantsTakeTurns() {
+        var busy = new TenantId("busy");
+        var quiet = new TenantId("quiet");
+        for (int i = 0; i < 50; i++) {
+            queue.submit(Submissions.python(busy, Lane.STANDARD));
+        }
+        queue.submit(Submissions.python(quiet, Lane.STANDARD));
+
+        List<TenantId> served = queue.claim(WORKER, token(), 2).stream()
+                .map(claimed -> claimed.submission().tenant())
+                .toList();
+
+        assertThat(served).containsExactlyInAnyOrder(busy, quiet);
+    }
+
+    @Test
+    void servesLanesByWeightAndStarvesNone() {
+        for (int i = 0; i < 7; i++) {
+            for (Lane lane : Lane.values()) {
+                queue.submit(Submissions.python(Submissions.TENANT, lane));
+            }
+        }
+
+        List<Lane> served = queue.claim(WORKER, token(), 7).stream()
+                .map(claimed -> claimed.submission().lane())
+                .toList();
+
+        assertThat(served).filteredOn(Lane.INTERACTIVE::equals).hasSize(4);
+        assertThat(served).filteredOn(Lane.STANDARD::equals).hasSize(2);
+        assertThat(served).filteredOn(Lane.BATCH::equals).hasSize(1);
+    }
+
+    @Test
+    void putsWhatIsHandedBackWhereItStood() {
+        Submission first = Submissions.python();
+        queue.submit(first);
+        queue.submit(Submissions.python());
+        ClaimedAttempt claimed = queue.claim(WORKER, token(), 1).getFirst();
+        queue.handBack(claimed.lease());
+
+        assertThat(queue.claim(WORKER, token(), 1).getFirst().submission().id()).isEqualTo(first.id());
+    }
+
+    @Test
+    void keepsBytesThatAreNotText() {
+        var bytes = Content.of(new byte[] {(byte) 0xff, 0, 10, (byte) 0xc3});
+        Submission submission = Submissions.python();
+        queue.submit(submission);
+        var result = new ExecutionResult(
+                Outcome.RUNTIME_ERROR,
+                "3",
+                null,
+                new PhaseReport(null, 9, bytes, Content.of("Ünïcode\u0000"), true, false, 1, 2, 3),
+                "namespaces");
+        queue.commit(queue.claim(WORKER, token(), 1).getFirst().lease(), result);
+
+        assertThat(store.find(submission.id()).orElseThrow().result()).isEqualTo(result);
+    }
+
+    @Test
+    void numbersTheEventsOfAnExecutionAndWritesEachOnce() {
+        Submission submission = Submissions.python();
+        queue.submit(submission);
+        queue.submit(submission);
+        ClaimedAttempt claimed = queue.claim(WORKER, token(), 1).getFirst();
+        queue.commit(claimed.lease(), Submissions.success());
+        queue.commit(claimed.lease(), Submissions.success());
+
+        List<String> events = new ArrayList<>();
+        for (var event : ports.redis().opsForStream().range("kiln:{p0}:events", all())) {
+            Map<Object, Object> fields = event.getValue();
+            events.add(fields.get("number") + " " + fields.get("state"));
+        }
+
+        assertThat(events).containsExactly("1 queued", "2 running", "3 finished");
+    }
+
+    @Test
+    void countsWhatWaitsAndWhatRuns() {
+        queue.submit(Submissions.python());
+        queue.submit(Submissions.python());
+        Submission canceled = Submissions.python();
+        queue.submit(canceled);
+        queue.cancel(canceled.id(), canceled.tenant());
+        queue.claim(WORKER, token(), 1);
+
+        assertThat(ports.redis().<String, String>opsForHash().entries("kiln:{p0}:counts"))
+                .containsExactlyInAnyOrderEntriesOf(Map.of("waiting", "1", "running", "1"));
+    }
+
+    @Test
+    void leavesNothingBehindOnceResultsHaveExpired() {
+        queue = new RedisExecutionQueue(
+                ports.redis(),
+                QueuePolicy.standard().withRetention(Duration.ofMillis(1)).withLease(Duration.ofMillis(50)));
+        Submission submission = Submissions.python();
+        queue.submit(submission);
+        queue.commit(queue.claim(WORKER, token(), 1).getFirst().lease(), Submissions.success());
+
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(ports.redis().keys("*"))
+                        .containsExactlyInAnyOrder(
+                                "kiln:{p0}:counts", "kiln:{p0}:place", "kiln:{p0}:turn", "kiln:{p0}:events"));
+        assertThat(store.find(submission.id())).isEmpty();
+    }
+
+    @Nested
+    class WhenRedisCrashes {
+        @Test
+        void keepsWhatWasAcceptedAndGoesOnByItself() {
+            Submission submission = Submissions.python();
+            queue.submit(submission);
+
+            ports.server().kill();
+            assertThatThrownBy(() -> queue.submit(Submissions.python()))
+                    .isInstanceOfSatisfying(
+                            KilnException.class,
+                            failure -> assertThat(failure.code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE));
+            ports.server().restart();
+
+            Awaitility.await()
+                    .ignoreExceptionsInstanceOf(KilnException.class)
+                    .untilAsserted(() -> assertThat(queue.submit(submission)).isEqualTo(SubmitAnswer.ACCEPTED));
+            List<ClaimedAttempt> claimed = queue.claim(WORKER, token(), 10);
+            assertThat(claimed).extracting(attempt -> attempt.submission().id()).containsExactly(submission.id());
+            assertThat(queue.commit(claimed.getFirst().lease(), Submissions.success()))
+                    .isEqualTo(LeaseAnswer.DONE);
+            assertThat(store.find(submission.id()).orElseThrow().state()).isEqualTo(new Finished());
+        }
+    }
+
+    private static org.springframework.data.domain.Range<String> all() {
+        return org.springframework.data.domain.Range.unbounded();
+    }
+
+    private static String token() {
+        return UUID.randomUUID().toString();
+    }
+}
