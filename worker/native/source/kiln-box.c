@@ -27,10 +27,12 @@
  *
  * Files: frame.c and request.c parse; report.c speaks; cgroup-find.c and cgroup.c limit and count; root.c shows files;
  * work.c writes files; input.c keeps standard input; seccomp.c filters; stage.c prepares; run.c watches; inside.c drops
- * rights.
+ * rights; check.c and probe.c try to break out.
  */
 #include "box.h"
+#include "check.h"
 #include "keeper.h"
+#include "probe.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -48,12 +50,14 @@
 
 static const char usage[] =
     "usage: kiln-box serve [--slot N] [--work-bytes BYTES] [--expose PATH]...\n"
+    "       kiln-box check [--json]\n"
     "       kiln-box --version | --help\n"
     "\n"
     "serve  makes one box and answers frames on standard input and output\n"
     "         --slot N            number of the slot, 0 to 4095; without it the first that is free\n"
     "         --work-bytes BYTES  size of the work folder and of /tmp (268435456)\n"
-    "         --expose PATH       show this path of the host, read-only, at the same place\n";
+    "         --expose PATH       show this path of the host, read-only, at the same place\n"
+    "check  tries to break out of a box; exits 0 only if every attempt fails\n";
 
 static _Noreturn void refuse(const char *what, const char *value) {
     fprintf(stderr, "kiln-box: %s: %.200s\n%s", what, value, usage);
@@ -110,6 +114,14 @@ int main(int count, char **arguments) {
     const char *command = count > 1 ? arguments[1] : "";
     if (strcmp(command, "serve") == 0)
         return serve(count - 1, arguments + 1);
+    if (strcmp(command, "check") == 0) {
+        bool json = count == 3 && strcmp(arguments[2], "--json") == 0;
+        if (count > 3 || (count == 3 && !json))
+            refuse("unexpected argument", arguments[2]);
+        return check(json);
+    }
+    if (strcmp(command, "probe") == 0 && count == 3) /* what `check` runs inside the box */
+        return probe(arguments[2]);
     if (strcmp(command, "--version") == 0)
         return puts("kiln-box " KILN_VERSION), 0;
     if (strcmp(command, "--help") == 0)
