@@ -2,6 +2,7 @@ package dev.kiln.redis;
 
 import dev.kiln.fleet.WorkerDirectory;
 import dev.kiln.queue.ExecutionQueue;
+import dev.kiln.queue.QueuePolicy;
 import dev.kiln.queue.WorkSignals;
 import dev.kiln.recovery.RecoverySweep;
 import dev.kiln.redis.fleet.RedisWorkerDirectory;
@@ -32,7 +33,7 @@ import org.springframework.util.backoff.FixedBackOff;
  * says {@code store_unavailable} until it is, and connections come back by themselves.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({RedisProperties.class, QueueProperties.class})
+@EnableConfigurationProperties({RedisProperties.class, QueueProperties.class, ResultProperties.class})
 public class RedisConfiguration {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
     private static final long RESUBSCRIBE_MILLIS = 500;
@@ -85,8 +86,13 @@ public class RedisConfiguration {
     }
 
     @Bean
-    ExecutionQueue executionQueue(StringRedisTemplate redis, QueueProperties properties) {
-        return new RedisExecutionQueue(redis, properties.toPolicy());
+    QueuePolicy queuePolicy(QueueProperties queue, ResultProperties results) {
+        return queue.toPolicy(results);
+    }
+
+    @Bean
+    ExecutionQueue executionQueue(StringRedisTemplate redis, QueuePolicy policy) {
+        return new RedisExecutionQueue(redis, policy);
     }
 
     @Bean(destroyMethod = "close")
@@ -95,8 +101,8 @@ public class RedisConfiguration {
     }
 
     @Bean
-    RecoverySweep recoverySweep(StringRedisTemplate redis, QueueProperties properties) {
-        return new RedisRecoverySweep(redis, properties.toPolicy());
+    RecoverySweep recoverySweep(StringRedisTemplate redis, QueuePolicy policy) {
+        return new RedisRecoverySweep(redis, policy);
     }
 
     @Bean
