@@ -4,7 +4,6 @@
 
 #include "cgroup.h"
 
-#include <linux/filter.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -49,7 +48,6 @@ struct box {
     const struct options *options;
     struct identity identity;
     struct cgroups cgroups;
-    struct sock_fprog filter; /* the compiled seccomp filter */
     int user_namespace;
     int work;             /* the work folder */
     int input;            /* memfd: standard input of the next run, -1 until one is needed */

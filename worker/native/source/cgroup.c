@@ -21,8 +21,8 @@
 #define SLOTS 4096
 #define LOCK_WAIT_MILLIS 3000
 
-static void sleep_millis(long millis) {
-    nanosleep(&(struct timespec){.tv_sec = millis / 1000, .tv_nsec = millis % 1000 * 1000000}, NULL);
+static void sleep_micros(long micros) {
+    nanosleep(&(struct timespec){.tv_nsec = micros * 1000}, NULL);
 }
 
 static bool read_text(int folder, const char *name, char *text, size_t size) {
@@ -90,7 +90,7 @@ static void kill_all(int group) {
 
 /* Kills and removes. A process that was killed leaves its group a moment later: EBUSY until then. */
 static bool remove_group(int parent, const char *name) {
-    for (int round = 0; round < 200; round++) {
+    for (int round = 0; round < 250; round++) {
         if (unlinkat(parent, name, AT_REMOVEDIR) == 0 || errno == ENOENT)
             return true;
         if (errno != EBUSY)
@@ -100,7 +100,7 @@ static bool remove_group(int parent, const char *name) {
             kill_all(group);
             close(group);
         }
-        sleep_millis(round < 20 ? 1 : 5);
+        sleep_micros(round < 50 ? 100 : 5000);
     }
     return false;
 }
@@ -196,7 +196,7 @@ static bool take_slot(struct cgroups *groups, long wanted) {
             return true;
         if (errno != EWOULDBLOCK)
             return false;
-        sleep_millis(5);
+        sleep_micros(5000);
     }
     return false;
 }

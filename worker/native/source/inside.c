@@ -2,13 +2,15 @@
  * Inside a box. The launcher's child comes here with the host's root rights, but in fresh pid, ipc, net, uts and mount
  * namespaces. It uses the rights for what only they can do, in this order, and loses them step by step:
  *
- *   its leaf     wait until the launcher has moved it there; then a cgroup namespace, so that the leaf looks like the
- * top keyring      a new session keyring, as keys are not covered by any namespace files        /proc, /tmp, /dev/shm,
- * /dev/pts, which must belong to this run's namespaces network      the loopback device up; there is no other oom score
- * first to be killed when the host runs short; set with privilege, so that it cannot be lowered later rlimits      hard
- * limits up to what later requests may ask for; afterwards they only go down user         into the box's user
- * namespace: from here on it is nobody on the host, though root in the namespace seccomp      now, as nothing that
- * follows needs a denied call; no_new_privs before it
+ *   keyring      a new session keyring, as keys are not covered by any namespace
+ *   files        /proc, /tmp, /dev/shm, /dev/pts, which must belong to this run's namespaces
+ *   network      the loopback device up; there is no other
+ *   oom score    first to be killed when the host runs short
+ *   rlimits      hard limits up to what later requests may ask for; afterwards they only go down
+ *   its leaf     wait until the launcher has moved it there, which on version 1 takes as long as all of the above; then
+ *                a cgroup namespace, so that the leaf looks like the top
+ *   user         into the box's user namespace: from here on it is nobody on the host, though root in the namespace
+ *   seccomp      now, as nothing that follows needs a denied call; no_new_privs before it
  *
  * Then it splits. The child becomes the program: groups, gid, uid, all capability sets empty, then it waits for a
  * request and executes it. The parent becomes the reaper, another user without capabilities: it waits for the child and
@@ -16,6 +18,7 @@
  */
 #include "inside.h"
 
+#include "filter.h"
 #include "report.h"
 #include "request.h"
 #include "root.h"
@@ -69,14 +72,6 @@ static bool read_whole(int descriptor, void *bytes, size_t length) {
 }
 
 /* ---- with the host's rights ---- */
-
-static void await_leaf(int request) {
-    char moved;
-    if (!read_whole(request, &moved, 1))
-        _exit(1); /* the launcher is gone */
-    if (unshare(CLONE_NEWCGROUP) < 0)
-        give_up("make a cgroup namespace");
-}
 
 static void renew_keyring(void) {
     if (syscall(SYS_keyctl, KEYCTL_JOIN_SESSION_KEYRING, NULL) < 0 && errno != ENOSYS)
@@ -140,13 +135,21 @@ static void set_fixed_limits(void) {
         limit(fixed[at].resource, fixed[at].most, fixed[at].most);
 }
 
+static void await_leaf(int request) {
+    char moved;
+    if (!read_whole(request, &moved, 1))
+        _exit(1); /* the launcher is gone */
+    if (unshare(CLONE_NEWCGROUP) < 0)
+        give_up("make a cgroup namespace");
+}
+
 /* ---- losing them ---- */
 
-static void load_filter(const struct sock_fprog *filter) {
+static void load_filter(void) {
     /* Without no_new_privs a set-uid program could be started under a filter that it does not expect. */
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0)
         give_up("set no_new_privs");
-    if (syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, filter) < 0)
+    if (syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &system_call_filter) < 0)
         give_up("load the seccomp filter");
 }
 
@@ -294,7 +297,6 @@ _Noreturn void inside_main(const struct box *box, const struct inside_ends *ends
     notices = ends->notices;
     close_others(box, ends);
     reset_signals();
-    await_leaf(ends->request);
     renew_keyring();
     const char *failed = root_freshen(box->options->work_bytes);
     if (failed != NULL)
@@ -305,10 +307,11 @@ _Noreturn void inside_main(const struct box *box, const struct inside_ends *ends
     offer_to_the_oom_killer();
     raise_hard_limits();
     set_fixed_limits();
+    await_leaf(ends->request);
     if (setns(box->user_namespace, CLONE_NEWUSER) < 0)
         give_up("enter the user namespace");
     close(box->user_namespace);
-    load_filter(&box->filter);
+    load_filter();
 
     pid_t main_process = fork();
     if (main_process < 0)

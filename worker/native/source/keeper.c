@@ -10,7 +10,6 @@
 #include "request.h"
 #include "root.h"
 #include "run.h"
-#include "seccomp.h"
 #include "stage.h"
 #include "work.h"
 
@@ -44,9 +43,6 @@ static void open_box(struct box *box, const struct options *options) {
         fail("%s", problem);
     box->identity.reaper = FIRST_ID + 2 * (uid_t)box->cgroups.slot;
     box->identity.program = box->identity.reaper + 1;
-    problem = seccomp_compile(&box->filter);
-    if (problem != NULL)
-        fail("%s", problem);
     stage_make_user_namespace(box);
     root_enter(box);
 }
@@ -54,7 +50,6 @@ static void open_box(struct box *box, const struct options *options) {
 static void close_box(struct box *box) {
     stage_discard(box);
     cgroups_close(&box->cgroups);
-    free(box->filter.filter);
 }
 
 static bool put_file(struct box *box, const struct frame *frame) {

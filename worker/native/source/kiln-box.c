@@ -19,15 +19,15 @@
  * What each run has afresh: pid, ipc, net, uts, cgroup and mount namespaces, a leaf in the control groups, /proc, /tmp,
  * /dev/shm, /dev/pts, a session keyring, standard input.
  *
- * The user namespace is a child of all the others' owner: pid, net, ipc, uts and mount namespaces belong to the host's.
- * A program that regained every capability in its user namespace could still mount nothing and configure no network.
+ * The pid, net, ipc, uts, cgroup and mount namespaces belong to the host's user namespace, not to the box's. A program
+ * that regained every capability in its user namespace could still mount nothing and configure no network.
  *
  * What ends a run is always outside of it: the kernel kills the reaper's pid namespace when the keeper says so or dies.
  * Nothing inside can delay, stop or survive that.
  *
  * Files: frame.c and request.c parse; report.c speaks; cgroup-find.c and cgroup.c limit and count; root.c shows files;
- * work.c writes files; input.c keeps standard input; seccomp.c filters; stage.c prepares; run.c watches; inside.c drops
- * rights; check.c and probe.c try to break out.
+ * work.c writes files; input.c keeps standard input; generate/seccomp.c filters; stage.c prepares; run.c watches;
+ * inside.c drops rights; check.c and probe.c try to break out.
  */
 #include "box.h"
 #include "check.h"

@@ -1,4 +1,6 @@
 /*
+ * Compiles the seccomp filter of the boxes, at build time, and prints it as a C source (see filter.h).
+ *
  * The filter is an allow-list. What is not named answers ENOSYS, so that calls of newer kernels are closed until
  * somebody has looked at them, and libraries fall back. What is known and denied answers EPERM, each with the reason
  * that it is denied for. A foreign architecture (int 0x80, x32) kills.
@@ -6,21 +8,18 @@
  * Arguments that the kernel takes as 32 bits are compared in their low 32 bits only: with a plain compare
  * `AF_VSOCK | 1 << 32` would not be AF_VSOCK for the filter, but would be for the kernel.
  */
-#include "seccomp.h"
-
 #include <asm/termbits.h>
 #include <errno.h>
+#include <linux/filter.h>
 #include <linux/sched.h>
 #include <netinet/in.h>
 #include <seccomp.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
-#include <sys/mman.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #define LOW32 UINT64_C(0xffffffff)
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -565,33 +564,33 @@ static bool add_processes(scmp_filter_ctx filter) {
     return true;
 }
 
-/* The compiled form, read back through a memfd because libseccomp writes it to a descriptor. */
-static bool export_filter(scmp_filter_ctx compiled, struct sock_fprog *filter) {
-    int file = memfd_create("filter", MFD_CLOEXEC);
-    if (file < 0)
+/* The compiled form, read back through a file because libseccomp writes it to a descriptor. */
+static bool print_filter(scmp_filter_ctx filter) {
+    FILE *file = tmpfile();
+    if (file == NULL || seccomp_export_bpf(filter, fileno(file)) < 0)
         return false;
-    struct stat form;
-    bool done = seccomp_export_bpf(compiled, file) == 0 && fstat(file, &form) == 0 && form.st_size > 0;
-    if (done) {
-        size_t size = (size_t)form.st_size;
-        filter->len = (unsigned short)(size / sizeof(struct sock_filter));
-        filter->filter = malloc(size);
-        done = filter->filter != NULL && pread(file, filter->filter, size, 0) == (ssize_t)size;
-    }
-    close(file);
-    return done;
+    rewind(file);
+    printf("/* Generated from generate/seccomp.c: do not edit. */\n#include \"filter.h\"\n\n"
+           "static struct sock_filter steps[] = {\n");
+    struct sock_filter step;
+    size_t count = 0;
+    for (; fread(&step, sizeof step, 1, file) == 1; count++)
+        printf("    {0x%04x, %u, %u, 0x%08x},\n", step.code, step.jt, step.jf, step.k);
+    printf("};\n\nconst struct sock_fprog system_call_filter = {sizeof steps / sizeof steps[0], steps};\n");
+    fclose(file);
+    return count > 0 && count <= BPF_MAXINSNS && fflush(stdout) == 0;
 }
 
-const char *seccomp_compile(struct sock_fprog *filter) {
-    scmp_filter_ctx compiled = seccomp_init(SCMP_ACT_ERRNO(ENOSYS));
-    if (compiled == NULL)
-        return "cannot begin a seccomp filter";
+int main(void) {
+    scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(ENOSYS));
     /* A binary tree over the call numbers, as a chain would cost every call some hundred comparisons. */
-    bool done = seccomp_attr_set(compiled, SCMP_FLTATR_CTL_OPTIMIZE, 2) == 0 &&
-                seccomp_attr_set(compiled, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_KILL_PROCESS) == 0 &&
-                add_named(compiled, SCMP_ACT_ALLOW, allowed, COUNT(allowed)) &&
-                add_named(compiled, SCMP_ACT_ERRNO(EPERM), denied, COUNT(denied)) && add_sockets(compiled) &&
-                add_ioctls(compiled) && add_processes(compiled) && export_filter(compiled, filter);
-    seccomp_release(compiled);
-    return done ? NULL : "cannot build the seccomp filter: libseccomp refuses a rule";
+    bool done = filter != NULL && seccomp_attr_set(filter, SCMP_FLTATR_CTL_OPTIMIZE, 2) == 0 &&
+                seccomp_attr_set(filter, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_KILL_PROCESS) == 0 &&
+                add_named(filter, SCMP_ACT_ALLOW, allowed, COUNT(allowed)) &&
+                add_named(filter, SCMP_ACT_ERRNO(EPERM), denied, COUNT(denied)) && add_sockets(filter) &&
+                add_ioctls(filter) && add_processes(filter) && print_filter(filter);
+    if (!done)
+        fprintf(stderr, "cannot compile the seccomp filter: libseccomp 2.5 or later is needed\n");
+    seccomp_release(filter);
+    return done ? 0 : 1;
 }
