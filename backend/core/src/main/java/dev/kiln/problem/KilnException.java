@@ -1,5 +1,6 @@
 package dev.kiln.problem;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A refusal or a failure with a stable code. The message is fit for the caller: no secret, no program output. */
@@ -28,6 +29,12 @@ public final class KilnException extends RuntimeException {
     /** A refusal of one field, named as the request writes it, for example {@code limits.cpuMillis}. */
     public static KilnException ofField(ErrorCode code, String field, String message) {
         return new KilnException(code, field, message, null);
+    }
+
+    /** Never null, unlike that of other exceptions. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 
     public ErrorCode code() {
