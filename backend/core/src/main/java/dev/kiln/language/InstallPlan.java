@@ -28,11 +28,16 @@ public record InstallPlan(List<Step> steps) {
         }
     }
 
-    /** The plan for these languages with their libraries: Debian's packages in one go, then npm's for each language. */
-    public static InstallPlan of(Collection<Language> languages, ToolchainPlaces places) {
+    /**
+     * The plan for these languages with their libraries: Debian's packages in one go, then npm's for each language.
+     *
+     * @param npmIsHere whether there is an {@code npm} on the PATH; Debian's is not asked for then, because it does not
+     *     go together with a Node that brings its own
+     */
+    public static InstallPlan of(Collection<Language> languages, ToolchainPlaces places, boolean npmIsHere) {
         List<Step> steps = new ArrayList<>();
         List<String> debian = languages.stream()
-                .flatMap(InstallPlan::debianPackages)
+                .flatMap(language -> debianPackages(language, npmIsHere))
                 .distinct()
                 .sorted()
                 .toList();
@@ -60,9 +65,12 @@ public record InstallPlan(List<Step> steps) {
         return new InstallPlan(steps);
     }
 
-    private static Stream<String> debianPackages(Language language) {
-        return Stream.concat(
-                language.packages().debian().stream(),
-                language.libraries().stream().map(Language.Library::debian));
+    private static Stream<String> debianPackages(Language language, boolean npmIsHere) {
+        boolean needsNpm = !npmIsHere && !language.packages().npm().isEmpty();
+        return Stream.of(
+                        language.packages().debian().stream(),
+                        language.libraries().stream().map(Language.Library::debian),
+                        needsNpm ? Stream.of("npm") : Stream.<String>empty())
+                .flatMap(packages -> packages);
     }
 }

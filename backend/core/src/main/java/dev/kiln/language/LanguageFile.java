@@ -155,7 +155,11 @@ public final class LanguageFile {
             tools.put(tool, toolTable.someStrings(tool));
         }
         placeholders.defineTools(reader, tools.keySet());
-        var candidate = new Toolchain.Candidate(home, tools, reader.strings("expose"));
+        List<String> expose = reader.strings("expose");
+        if (expose.stream().anyMatch(SystemFolders::isOfTheBox)) {
+            throw reader.refuse("expose", "names a folder of which each box has its own");
+        }
+        var candidate = new Toolchain.Candidate(home, tools, expose);
         reader.finish();
         return candidate;
     }
@@ -182,8 +186,7 @@ public final class LanguageFile {
 
     private Map<String, String> scaffold(TomlReader root) {
         Map<String, String> files = files(root, "scaffold");
-        files.forEach(
-                (path, content) -> placeholders.check(root, "scaffold", List.of(content), Placeholders.TOOLCHAIN));
+        files.forEach((path, content) -> placeholders.checkNames(root, "scaffold", content, Placeholders.TOOLCHAIN));
         return files;
     }
 

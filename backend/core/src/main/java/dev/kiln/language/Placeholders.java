@@ -44,10 +44,15 @@ final class Placeholders {
             if (!CommandTemplate.listsStandAlone(template)) {
                 throw reader.refuse(key, "has a list that is not an argument of its own: " + template);
             }
-            for (String name : CommandTemplate.placeholders(template)) {
-                if (!isDefined(name, allowed)) {
-                    throw reader.refuse(key, "has a placeholder that has no value here: {" + name + "}");
-                }
+            checkNames(reader, key, template, allowed);
+        }
+    }
+
+    /** Refuses placeholders that have no value here; braces around anything else are the text's own. */
+    void checkNames(TomlReader reader, String key, String text, Set<String> allowed) {
+        for (String name : CommandTemplate.placeholders(text)) {
+            if (!isDefined(name, allowed)) {
+                throw reader.refuse(key, "has a placeholder that has no value here: {" + name + "}");
             }
         }
     }

@@ -14,11 +14,25 @@ public final class SystemFolders {
             Path.of("/lib64"),
             Path.of("/libx32"));
 
+    private static final List<Path> OWN = List.of(
+            Path.of("/proc"),
+            Path.of("/sys"),
+            Path.of("/dev"),
+            Path.of("/etc"),
+            Path.of("/run"),
+            Path.of("/tmp"),
+            Path.of("/work"));
+
     private SystemFolders() {}
 
     /** The folders themselves; some of them may not exist on a host. */
     public static List<Path> all() {
         return FOLDERS;
+    }
+
+    /** Whether a path is or lies in a folder of which each box has its own, so that the host's cannot be shown. */
+    static boolean isOfTheBox(String path) {
+        return OWN.stream().anyMatch(Path.of(path)::startsWith);
     }
 
     /** Whether the absolute, normalised path lies in one of them. */

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Runs a command of a toolchain, which is trusted, outside of any box: bounded in time and in what is read of it, with
@@ -19,6 +20,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class ToolchainCommand {
     private static final int OUTPUT_BYTES = 64 * 1024;
+
+    /** For the rest of the output once the program has ended: somebody else may hold the pipe open. */
+    private static final Duration OUTPUT_TIMEOUT = Duration.ofSeconds(5);
 
     private ToolchainCommand() {}
 
@@ -46,17 +50,21 @@ final class ToolchainCommand {
         builder.environment().putAll(environment);
         Process process = builder.start();
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            process.getOutputStream().close();
-            CompletableFuture<String> output = CompletableFuture.supplyAsync(() -> read(process), executor);
-            boolean ended = process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS);
-            if (!ended) {
-                stop(process);
+            try {
+                process.getOutputStream().close();
+                CompletableFuture<String> output = CompletableFuture.supplyAsync(() -> read(process), executor);
+                boolean ended = process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS);
+                if (!ended) {
+                    kill(process);
+                }
+                return new Answer(
+                        ended ? process.exitValue() : -1, output.get(OUTPUT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS));
+            } finally {
+                kill(process);
+                process.getInputStream().close();
             }
-            return new Answer(ended ? process.exitValue() : -1, output.get());
-        } catch (ExecutionException e) {
-            throw new IOException("cannot read what " + argv.getFirst() + " prints", e.getCause());
-        } finally {
-            stop(process);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IOException("cannot read what " + argv.getFirst() + " prints", e);
         }
     }
 
@@ -70,8 +78,9 @@ final class ToolchainCommand {
         }
     }
 
-    private static void stop(Process process) {
+    /** By handle, because {@link Process#destroyForcibly} would also close the output before it is read. */
+    private static void kill(Process process) {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
     }
 }
