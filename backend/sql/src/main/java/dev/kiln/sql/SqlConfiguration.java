@@ -2,7 +2,9 @@ package dev.kiln.sql;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.kiln.account.Accounts;
+import dev.kiln.account.SignInLinks;
 import dev.kiln.sql.account.SqlAccounts;
+import dev.kiln.sql.account.SqlSignInLinks;
 import dev.kiln.sql.tenant.SqlApiKeys;
 import dev.kiln.sql.tenant.SqlTenantDirectory;
 import dev.kiln.tenant.ApiKeys;
@@ -32,6 +34,11 @@ public class SqlConfiguration {
     @Bean
     Accounts accounts(SqlStore store, Clock clock) {
         return new SqlAccounts(store, PasswordEncoderFactories.createDelegatingPasswordEncoder(), clock);
+    }
+
+    @Bean
+    SignInLinks signInLinks(SqlStore store, Clock clock) {
+        return new SqlSignInLinks(store, clock);
     }
 
     @Bean

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.kiln.sql.account.AccountsContract;
+import dev.kiln.sql.account.SignInLinksContract;
 import dev.kiln.sql.tenant.ApiKeysContract;
 import dev.kiln.sql.tenant.TenantDirectoryContract;
 import java.io.IOException;
@@ -37,6 +38,14 @@ class H2Test {
 
     @Nested
     class AccountsOnH2 extends AccountsContract {
+        @Override
+        protected SqlStore store() {
+            return store;
+        }
+    }
+
+    @Nested
+    class SignInLinksOnH2 extends SignInLinksContract {
         @Override
         protected SqlStore store() {
             return store;

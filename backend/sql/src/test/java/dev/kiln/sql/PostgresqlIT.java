@@ -7,6 +7,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.kiln.problem.ErrorCode;
 import dev.kiln.problem.KilnException;
 import dev.kiln.sql.account.AccountsContract;
+import dev.kiln.sql.account.SignInLinksContract;
 import dev.kiln.sql.tenant.ApiKeysContract;
 import dev.kiln.sql.tenant.TenantDirectoryContract;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -43,6 +44,14 @@ class PostgresqlIT {
 
     @Nested
     class AccountsOnPostgresql extends AccountsContract {
+        @Override
+        protected SqlStore store() {
+            return store;
+        }
+    }
+
+    @Nested
+    class SignInLinksOnPostgresql extends SignInLinksContract {
         @Override
         protected SqlStore store() {
             return store;
