@@ -1,7 +1,7 @@
 import type { Operation } from '../shared/document-log';
 
-/** A document was opened: its whole text, which is version 0. */
-export type DocumentOpened = Readonly<{ key: string; text: string }>;
+/** The whole text of the open document, and the version that it is. */
+export type DocumentOpened = Readonly<{ key: string; version: number; text: string }>;
 
 /** What was changed since the last event, in consecutive versions. */
 export type DocumentChanged = Readonly<{ key: string; operations: readonly Operation[] }>;

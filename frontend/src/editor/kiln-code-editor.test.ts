@@ -32,7 +32,7 @@ describe('kiln-code-editor', () => {
     copy = { text: '', version: -1 };
     heard = [];
     listen('kiln-document', ({ detail }) => {
-      copy = { text: detail.text, version: 0 };
+      copy = { text: detail.text, version: detail.version };
     });
     listen('kiln-operations', ({ detail }) => {
       heard.push('operations');
@@ -155,6 +155,15 @@ describe('kiln-code-editor', () => {
     expect(editor.text).toBe(TEMPLATE);
     expect(copy.text).toBe(TEMPLATE);
     expect(localStorage).toHaveLength(0);
+  });
+
+  it('tells the whole text with its version when asked again', () => {
+    type('a');
+    editor.flush();
+    copy = { text: '', version: -1 };
+    editor.announce();
+
+    expect(copy).toEqual({ text: `${TEMPLATE}a`, version: 1 });
   });
 
   it('cannot be typed into when it is read-only', async () => {

@@ -65,6 +65,12 @@ export class KilnCodeEditor extends LitElement {
     this.#document?.flush();
   }
 
+  /** Tells the whole text again, for somebody whose copy is out of step. */
+  announce(): void {
+    this.flush();
+    this.#document?.announce();
+  }
+
   override focus(): void {
     this.#view?.focus();
   }

@@ -28,7 +28,11 @@ export class OpenDocument {
 
   /** Tells the text that the operations to come are counted from. */
   announce(): void {
-    fire(this.target, 'kiln-document', { key: this.key, text: this.currentState().doc.toString() });
+    fire(this.target, 'kiln-document', {
+      key: this.key,
+      version: this.#log.version,
+      text: this.currentState().doc.toString(),
+    });
     fire(this.target, 'kiln-draft', { state: this.#draftState });
   }
 

@@ -1,0 +1,132 @@
+package dev.kiln.ui.editor;
+
+import dev.kiln.client.ApiException;
+import dev.kiln.client.ClientException;
+import dev.kiln.client.Content;
+import dev.kiln.client.Execution;
+import dev.kiln.client.ExecutionRequest;
+import dev.kiln.client.KilnClient;
+import dev.kiln.client.Lane;
+import dev.kiln.client.Language;
+import dev.kiln.client.State;
+import dev.kiln.execution.Limits;
+import dev.kiln.problem.ErrorCode;
+import dev.kiln.problem.KilnException;
+import dev.kiln.tenant.TenantId;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** The execution API by way of its SDK, as any other caller uses it. */
+public final class ClientExecutions implements Executions {
+    /** After this long a person wonders what is going on. */
+    private static final Duration MOMENT = Duration.ofSeconds(1);
+    /** Between two words about the progress; the ending itself is told at once. */
+    private static final Duration PROGRESS = Duration.ofSeconds(10);
+
+    private final KilnClient client;
+    private final Function<String, Limits> limits;
+
+    /**
+     * @param client speaks for the tenant
+     * @param limits what a program may use, by the id of its language; sent with each program
+     */
+    public ClientExecutions(KilnClient client, Function<String, Limits> limits) {
+        this.client = client;
+        this.limits = limits;
+    }
+
+    /**
+     * Speaks for whatever tenant is asked for.
+     *
+     * @param client its key has the scope {@code act-as}
+     */
+    public static OfTenant actingFor(KilnClient client, Function<String, Limits> limits) {
+        return (TenantId tenant) -> new ClientExecutions(client.actAs(tenant.value()), limits);
+    }
+
+    @Override
+    public List<OfferedLanguage> languages() {
+        return calling(client::languages).stream()
+                .filter(language -> language.available() && !language.versions().isEmpty())
+                .map(this::offered)
+                .sorted(Comparator.comparing(language -> language.name().toLowerCase(Locale.ROOT)))
+                .toList();
+    }
+
+    @Override
+    public String submit(Program program) {
+        var request = ExecutionRequest.builder(program.language().id())
+                .source(program.source())
+                .args(program.arguments())
+                .stdin(Content.of(program.stdin()))
+                .limits(requested(program.language().limits()))
+                .lane(Lane.INTERACTIVE)
+                .build();
+        return calling(() -> client.submit(request)).id();
+    }
+
+    @Override
+    public Execution await(String id, Consumer<State> progress) {
+        Execution execution = calling(() -> client.await(id, MOMENT));
+        while (!execution.state().isFinal()) {
+            progress.accept(execution.state());
+            execution = calling(() -> client.await(id, PROGRESS));
+        }
+        return execution;
+    }
+
+    @Override
+    public void cancel(String id) {
+        try {
+            calling(() -> client.cancel(id));
+        } catch (KilnException e) {
+            if (e.code() != ErrorCode.ALREADY_FINAL) {
+                throw e;
+            }
+        }
+    }
+
+    private OfferedLanguage offered(Language language) {
+        return new OfferedLanguage(
+                language.id(),
+                language.name(),
+                language.versions().getFirst(),
+                language.template(),
+                limits.apply(language.id()));
+    }
+
+    private static dev.kiln.client.Limits requested(Limits limits) {
+        return new dev.kiln.client.Limits(
+                limits.cpuMillis(),
+                limits.wallMillis(),
+                limits.memoryBytes(),
+                limits.processes(),
+                limits.outputBytes(),
+                limits.fileBytes());
+    }
+
+    private static <T> T calling(Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (ApiException e) {
+            throw new KilnException(codeOf(e), e.detail(), e);
+        } catch (ClientException e) {
+            throw new KilnException(ErrorCode.STORE_UNAVAILABLE, "The execution API does not answer.", e);
+        }
+    }
+
+    /** An answer of another version, or of something between, is nothing that the person could mend. */
+    private static ErrorCode codeOf(ApiException e) {
+        for (ErrorCode code : ErrorCode.values()) {
+            if (code.word().equals(e.code())) {
+                return code;
+            }
+        }
+        return ErrorCode.INTERNAL;
+    }
+}
