@@ -95,39 +95,39 @@ static bool group_folder(char folder[PATH_MAX], const char *mount, const char *r
     return (size_t)snprintf(folder, PATH_MAX, "%s%s", mount, below) < PATH_MAX;
 }
 
-/* Our folder in the hierarchy that carries `controller` (NULL: version 2). */
-static bool own_folder(const char *proc_self, const char *controller, char folder[PATH_MAX]) {
-    char path[PATH_MAX], group[PATH_MAX], *line = NULL;
+/* The mount of the hierarchy that carries `controller` (NULL: version 2), and which group its top is. */
+static bool find_mount(const char *proc_self, const char *controller, char mount[PATH_MAX], char root[PATH_MAX]) {
+    char path[PATH_MAX], *line = NULL;
     size_t size = 0;
     bool found = false;
-    if (!own_group(proc_self, controller, group))
-        return false;
     snprintf(path, sizeof path, "%s/mountinfo", proc_self);
     FILE *file = fopen(path, "re");
     if (file == NULL)
         return false;
     while (!found && getline(&line, &size, file) > 0) {
-        char root[PATH_MAX], mount[PATH_MAX], kind[32], options[512];
+        char kind[32], options[512];
         char *tail = strstr(line, " - ");
         if (tail == NULL || sscanf(line, "%*s %*s %*s %4095s %4095s", root, mount) != 2 ||
             sscanf(tail, " - %31s %*s %511s", kind, options) != 2)
             continue;
-        bool right = controller == NULL ? strcmp(kind, "cgroup2") == 0
-                                        : strcmp(kind, "cgroup") == 0 && lists(options, controller);
-        found = right && group_folder(folder, mount, root, group) && access(folder, F_OK) == 0;
+        found = controller == NULL ? strcmp(kind, "cgroup2") == 0
+                                   : strcmp(kind, "cgroup") == 0 && lists(options, controller);
     }
     free(line);
     fclose(file);
     return found;
 }
 
-/* True if the group was handed to us: the top of a cgroup namespace that is not the host's, or marked by systemd. */
-static bool delegated(const char *folder, const char *group) {
-    char value[8];
-    if (strcmp(group, "/") == 0 || strcmp(group, "") == 0)
-        return true;
-    return getxattr(folder, "trusted.delegate", value, sizeof value) > 0 ||
-           getxattr(folder, "user.delegate", value, sizeof value) > 0;
+/* Our folder in the hierarchy that carries `controller` (NULL: version 2). */
+static bool own_folder(const char *proc_self, const char *controller, char folder[PATH_MAX]) {
+    char group[PATH_MAX], mount[PATH_MAX], root[PATH_MAX];
+    return own_group(proc_self, controller, group) && find_mount(proc_self, controller, mount, root) &&
+           group_folder(folder, mount, root, group) && access(folder, F_OK) == 0;
+}
+
+/* True if systemd marked the group as handed over. */
+static bool marked(const char *folder) {
+    return getxattr(folder, "trusted.delegate", NULL, 0) > 0 || getxattr(folder, "user.delegate", NULL, 0) > 0;
 }
 
 static bool turn_on(const char *folder) {
@@ -155,37 +155,49 @@ static bool move_aside(const char *folder) {
     return false;
 }
 
+/* Where an earlier launcher, or systemd's DelegateSubgroup=, has put us aside, the group above is ours. */
+static void climb(char folder[PATH_MAX], char group[PATH_MAX]) {
+    char *last = strrchr(folder, '/'), *last_group = strrchr(group, '/'), above[PATH_MAX];
+    if (last == NULL || last_group == NULL || last_group[1] == '\0')
+        return;
+    snprintf(above, sizeof above, "%.*s", (int)(last - folder), folder);
+    if (strcmp(last + 1, ASIDE) != 0 && !marked(above))
+        return;
+    *last = '\0';
+    *last_group = '\0';
+}
+
+static bool has_controllers(const char *folder) {
+    char controllers[512];
+    return slurp(controllers, sizeof controllers, folder, "cgroup.controllers") && lists(controllers, "memory") &&
+           lists(controllers, "pids");
+}
+
+/*
+ * A group with processes in it (at least ourselves) cannot pass controllers on. In a group that is ours, by a mark of
+ * systemd or as the top of a container's namespace, the processes are moved one level down. A login session's or an
+ * undelegated service's group is not ours to divide: then the boxes go below the top, where Docker puts its containers.
+ */
 static const char *find_second(struct cgroup_place *place, const char *proc_self) {
     char *folder = place->path[0];
-    char group[PATH_MAX], controllers[512];
+    char group[PATH_MAX], root[PATH_MAX];
     if (!own_group(proc_self, NULL, group) || !own_folder(proc_self, NULL, folder))
         return "no cgroup version 2";
-    /* Where an earlier launcher, or systemd's DelegateSubgroup=, has put us aside, the group above is ours. */
-    char *last = strrchr(folder, '/'), *last_group = strrchr(group, '/');
-    if (last != NULL && last_group != NULL && last_group[1] != '\0') {
-        char above[PATH_MAX];
-        snprintf(above, sizeof above, "%.*s", (int)(last - folder), folder);
-        if (strcmp(last + 1, ASIDE) == 0 || getxattr(above, "trusted.delegate", NULL, 0) > 0 ||
-            getxattr(above, "user.delegate", NULL, 0) > 0) {
-            *last = '\0';
-            *last_group = '\0';
-        }
-    }
-    if (!slurp(controllers, sizeof controllers, folder, "cgroup.controllers") || !lists(controllers, "memory") ||
-        !lists(controllers, "pids"))
-        return "no memory and pids controller in our group of cgroup version 2: with systemd set Delegate=yes";
-    place->version = 2;
+    climb(folder, group);
+    bool ours = group[0] == '\0' || strcmp(group, "/") == 0 || marked(folder);
     place->count = 1;
     memset(place->of, 0, sizeof place->of);
+    if (has_controllers(folder)) {
+        place->version = 2;
+        if (turn_on(folder) || (ours && move_aside(folder) && turn_on(folder)))
+            return NULL;
+    }
+    if (!find_mount(proc_self, NULL, folder, root) || !has_controllers(folder))
+        return "no memory and pids controllers in cgroup version 2: with systemd set Delegate=yes";
+    place->version = 2;
     if (turn_on(folder))
         return NULL;
-    if (errno != EBUSY)
-        return "cannot turn cgroup controllers on: run as root, or in a delegated group (systemd: Delegate=yes)";
-    if (!delegated(folder, group))
-        return "our cgroup has processes and is not delegated: with systemd set Delegate=yes";
-    if (!move_aside(folder) || !turn_on(folder))
-        return "cannot turn cgroup controllers on beside running processes: with systemd set DelegateSubgroup=";
-    return NULL;
+    return "cannot turn cgroup controllers on: run as root, or in a delegated group (systemd: Delegate=yes)";
 }
 
 static const char *find_first(struct cgroup_place *place, const char *proc_self) {

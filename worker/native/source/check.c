@@ -37,7 +37,7 @@ static const struct check {
      "the kernel needs CONFIG_PID_NS and /proc with hidepid (Linux 5.8)"},
     {"privileges", "exited", NULL, 0, "no capabilities, and none to be got", "the kernel needs CONFIG_USER_NS"},
     {"system-calls", "exited", NULL, 0, "system calls that open the kernel are refused",
-     "the kernel needs CONFIG_SECCOMP_FILTER; install libseccomp 2.5 or later"},
+     "the kernel needs CONFIG_SECCOMP_FILTER"},
     {"process-limit", "exited", "processes=20", 0, "processes are limited",
      "the worker needs the pids controller of its cgroup (systemd: Delegate=yes)"},
     {"memory-limit", "memory", "memoryBytes=67108864", 0, "memory is limited",

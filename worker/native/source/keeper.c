@@ -14,12 +14,14 @@
 #include "work.h"
 
 #include <errno.h>
+#include <linux/capability.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #define EXIT_PROTOCOL 3
@@ -33,6 +35,27 @@
 /* A box that is used once never needs a second stage: it is made only if the worker stays silent for this long. */
 #define IDLE_MILLIS 20
 
+/*
+ * What the keeper needs from here on: SYS_ADMIN to make namespaces and mounts and to enter the user namespace, NET_ADMIN
+ * for the loopback device, SETUID and SETGID to write files as the program's user, KILL for what runs as other users,
+ * SYS_RESOURCE (where there is one) for hard limits. Control groups are root's own files. All else goes, for the keeper
+ * and all that it starts.
+ */
+static void drop_unneeded_rights(void) {
+    static const int needed[] = {CAP_SYS_ADMIN, CAP_NET_ADMIN, CAP_SETUID, CAP_SETGID, CAP_KILL, CAP_SYS_RESOURCE};
+    struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3};
+    struct __user_cap_data_struct held[2], kept[2] = {{0}, {0}};
+    if (syscall(SYS_capget, &header, held) < 0)
+        fail("cannot read capabilities: %s", strerror(errno));
+    for (size_t at = 0; at < sizeof needed / sizeof needed[0]; at++) {
+        uint32_t bit = held[CAP_TO_INDEX(needed[at])].permitted & CAP_TO_MASK(needed[at]);
+        kept[CAP_TO_INDEX(needed[at])].permitted |= bit;
+        kept[CAP_TO_INDEX(needed[at])].effective |= bit;
+    }
+    if (syscall(SYS_capset, &header, kept) < 0 || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0)
+        fail("cannot drop capabilities: %s", strerror(errno));
+}
+
 static void open_box(struct box *box, const struct options *options) {
     static struct cgroup_place place;
     *box = (struct box){.options = options, .user_namespace = -1, .work = -1, .input = -1};
@@ -45,6 +68,7 @@ static void open_box(struct box *box, const struct options *options) {
     box->identity.program = box->identity.reaper + 1;
     stage_make_user_namespace(box);
     root_enter(box);
+    drop_unneeded_rights();
 }
 
 static void close_box(struct box *box) {

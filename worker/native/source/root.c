@@ -84,14 +84,20 @@ static char *scaffold_path(char path[PATH_MAX], const char *relative) {
     return path;
 }
 
-/* Every folder above the last part; they are bare, so a bound home folder shows nothing of its neighbours. */
+/*
+ * Every folder above the last part; they are bare, so a bound home folder shows nothing of its neighbours. A link in
+ * the way is refused: while the root is assembled its absolute links still lead to the host.
+ */
 static void make_parents(const char *relative) {
     char path[PATH_MAX];
+    struct stat made;
     scaffold_path(path, relative);
     for (char *slash = path + sizeof SCAFFOLD; (slash = strchr(slash, '/')) != NULL; slash++) {
         *slash = '\0';
-        if (mkdir(path, 0755) < 0 && errno != EEXIST)
+        if ((mkdir(path, 0755) < 0 && errno != EEXIST) || lstat(path, &made) < 0)
             fail("cannot make %s for the box: %s", path + sizeof SCAFFOLD - 1, strerror(errno));
+        if (!S_ISDIR(made.st_mode))
+            fail("cannot show /%s in the box: %s is a link there", relative, path + sizeof SCAFFOLD - 1);
         *slash = '/';
     }
 }
@@ -223,7 +229,8 @@ static bool below(const char *path, const char *folder) {
 
 /* A toolchain outside the system folders, such as one in a home folder. */
 static void expose(const char *path) {
-    static const char *const never[] = {"/proc", "/sys", "/dev", "/work", "/tmp", "/run", "/var/run", "/boot", "/etc"};
+    static const char *const never[] = {"/proc",    "/sys",     "/dev",       "/work", "/tmp", "/run",
+                                        "/var/run", "/var/tmp", "/var/empty", "/boot", "/etc"};
     char real[PATH_MAX], target[PATH_MAX];
     struct stat found;
     if (path[0] != '/' || realpath(path, real) == NULL || stat(real, &found) < 0)
@@ -266,9 +273,6 @@ static void assemble(struct box *box) {
     for (size_t at = 0; at < sizeof written / sizeof written[0]; at++)
         write_file(written[at].path, written[at].text, strlen(written[at].text));
     make_devices();
-    for (size_t at = 0; at < sizeof links / sizeof links[0]; at++)
-        if (symlink(links[at].target, scaffold_path(path, links[at].path)) < 0)
-            fail("cannot link /%s in the box: %s", links[at].path, strerror(errno));
     for (size_t at = 0; at < box->options->exposed_count; at++)
         expose(box->options->exposed[at]);
     if (box->options->probe) {
@@ -280,6 +284,9 @@ static void assemble(struct box *box) {
         bind(self, PROBE_PATH + 1, false);
     }
     make_work(box);
+    for (size_t at = 0; at < sizeof links / sizeof links[0]; at++)
+        if (symlink(links[at].target, scaffold_path(path, links[at].path)) < 0)
+            fail("cannot link /%s in the box: %s", links[at].path, strerror(errno));
 }
 
 void root_enter(struct box *box) {

@@ -71,6 +71,7 @@ class Box:
         self.buffer = b""
         kind, payload = self.receive()
         if kind != "B":
+            self.close()
             raise AssertionError(f"not ready: {kind} {payload!r}")
         self.ready = parse(payload)
 

@@ -1,0 +1,155 @@
+"""After a run, a box, or a kill -9 of the launcher, the host is as it was before."""
+
+import glob
+import os
+import signal
+import time
+import unittest
+
+from box import Box
+
+SLOT = 4000
+FIRST_ID = 0x70000000
+IDS = {FIRST_ID + 2 * SLOT, FIRST_ID + 2 * SLOT + 1}
+
+
+def processes():
+    """Every process on the host of this slot's two users; not those that are dead but not yet collected by init."""
+    found = []
+    for path in glob.glob("/proc/[0-9]*"):
+        try:
+            with open(path + "/status") as file:
+                status = dict(line.rstrip("\n").split(":\t", 1) for line in file if ":\t" in line)
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+        if not status["State"].startswith("Z") and IDS & {int(uid) for uid in status["Uid"].split()}:
+            found.append(int(path[6:]))
+    return found
+
+
+def reaper_user(launcher):
+    """The host user of process 1 of the box that waits for its next run."""
+    with open(f"/proc/{launcher}/task/{launcher}/children") as file:
+        reaper = int(file.read().split()[0])
+    with open(f"/proc/{reaper}/status") as file:
+        return next(int(line.split()[1]) for line in file if line.startswith("Uid:"))
+
+
+def cgroups():
+    """Every control group of this slot, in all hierarchies."""
+    found = []
+    for root, folders, _ in os.walk("/sys/fs/cgroup"):
+        found += [os.path.join(root, folder) for folder in folders if f"kiln/slot-{SLOT}" in os.path.join(root, folder)]
+    return found
+
+
+def mounts():
+    """Mounts of ours that reached the host: on the scaffold, or owned by a slot's user."""
+    with open("/proc/self/mountinfo") as file:
+        lines = file.read().splitlines()
+    return [line for line in lines if f"uid={FIRST_ID + 2 * SLOT + 1}" in line or line.split()[4] in ("/sys/work", "/sys/usr", "/sys/dev")]
+
+
+def await_none(count, seconds=1.0):
+    """What is left when nothing is, or after so long."""
+    deadline = time.monotonic() + seconds
+    while (left := count()) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    return left
+
+
+HOSTILE = "(setsid sleep 1000 &) ; (trap '' TERM HUP INT; while :; do sleep 1000; done) & for i in 1 2 3; do setsid bash -c 'sleep 1000' & done; echo on; "
+
+
+class Leftovers(unittest.TestCase):
+    def setUp(self):
+        self.open().close()  # sweeps what a failed test left
+        self.assertNothingLeft()
+
+    def open(self, *options):
+        return Box("--slot", str(SLOT), *options)
+
+    def assertNothingLeft(self):
+        self.assertEqual(await_none(processes), [])
+        self.assertEqual(await_none(cgroups), [])
+        self.assertEqual(mounts(), [])
+
+    def test_none_after_a_box(self):
+        box = self.open()
+        self.assertTrue(processes())
+        self.assertTrue(cgroups())
+        box.shell(HOSTILE)
+        box.close()
+        self.assertNothingLeft()
+
+    def test_none_after_a_box_that_ends_in_the_middle_of_a_run(self):
+        box = self.open()
+        box.start("/bin/bash", "-c", HOSTILE + "wait")
+        box.receive()
+        box.close()
+        self.assertNothingLeft()
+
+    def test_no_process_of_a_run_in_the_next(self):
+        with self.open() as box:
+            box.shell(HOSTILE)
+            self.assertEqual(box.shell("ps -eo comm= | sort").out, b"bash\nps\nsort\n")
+
+    def test_descriptors_and_groups_do_not_grow(self):
+        with self.open() as box:
+            before = len(os.listdir(f"/proc/{box.process.pid}/fd"))
+            for _ in range(30):
+                box.run("/bin/true")
+                box.run("/no/such/program")
+            # Idle, it prepares the next run, as it had at the start.
+            growth = lambda: len(os.listdir(f"/proc/{box.process.pid}/fd")) - before  # noqa: E731
+            self.assertEqual(await_none(growth), 0)
+            self.assertLessEqual(len([group for group in cgroups() if "/run-" in group]), 4)
+        self.assertNothingLeft()
+
+    def test_nothing_runs_a_second_after_the_launcher_was_killed(self):
+        box = self.open()
+        box.start("/bin/bash", "-c", HOSTILE + "wait")
+        box.receive()
+        self.assertGreater(len(processes()), 3)
+        box.process.send_signal(signal.SIGKILL)
+        self.assertEqual(await_none(processes), [])
+        box.close()
+        self.assertEqual(mounts(), [])
+        self.assertTrue(cgroups(), "nobody was left to remove them")
+        with Box():  # any launcher sweeps
+            self.assertEqual(await_none(cgroups), [])
+
+    def test_nothing_runs_a_second_after_an_idle_launcher_was_killed(self):
+        box = self.open()
+        box.process.send_signal(signal.SIGKILL)
+        self.assertEqual(await_none(processes), [])
+        box.close()
+        self.open().close()
+        self.assertNothingLeft()
+
+    def test_a_stopped_program_does_not_survive_the_launcher(self):
+        box = self.open()
+        box.start("/bin/bash", "-c", "echo on; kill -STOP -1; kill -STOP $$")
+        box.receive()
+        box.process.send_signal(signal.SIGKILL)
+        self.assertEqual(await_none(processes), [])
+        box.close()
+        self.open().close()
+        self.assertNothingLeft()
+
+    def test_a_slot_is_one_launchers(self):
+        with self.open():
+            with self.assertRaises(AssertionError) as refused:
+                self.open()
+            self.assertIn("slot is taken", str(refused.exception))
+        self.open().close()
+
+    def test_boxes_without_a_slot_get_different_ones(self):
+        with Box() as first, Box() as second:
+            users = {reaper_user(box.process.pid) for box in (first, second)}
+        self.assertEqual(len(users), 2)
+        self.assertTrue(all(user >= FIRST_ID for user in users))
+
+
+if __name__ == "__main__":
+    unittest.main()
