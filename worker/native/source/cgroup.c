@@ -208,6 +208,19 @@ static bool pass_on(int folder) {
            write_text(folder, "cgroup.subtree_control", "+pids");
 }
 
+/*
+ * All boxes together weigh as much as one ordinary process per processor; among themselves slots weigh the same, however
+ * many processes their programs have. Best effort: it is fairness, not a limit.
+ */
+static void weigh(const struct cgroups *groups) {
+    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    uint64_t times = processors < 1 ? 1 : processors > 100 ? 100 : (uint64_t)processors;
+    if (groups->version == 2)
+        write_number(groups->kiln[0], "cpu.weight", 100 * times);
+    else
+        write_number(groups->kiln[groups->of[CGROUP_CPU]], "cpu.shares", 1024 * times);
+}
+
 const char *cgroups_open(struct cgroups *groups, const struct cgroup_place *place, long slot) {
     groups->version = place->version;
     groups->count = place->count;
@@ -225,6 +238,7 @@ const char *cgroups_open(struct cgroups *groups, const struct cgroup_place *plac
     }
     if (groups->version == 2 && !pass_on(groups->kiln[0]))
         return "cannot pass cgroup controllers on";
+    weigh(groups);
     if (!take_slot(groups, slot))
         return errno == EWOULDBLOCK ? "the slot is taken by another launcher: give each its own --slot, or none"
                                     : "cannot make the cgroup of the slot";

@@ -19,9 +19,9 @@
 #include "inside.h"
 
 #include "filter.h"
+#include "fresh.h"
 #include "report.h"
 #include "request.h"
-#include "root.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -298,7 +298,7 @@ _Noreturn void inside_main(const struct box *box, const struct inside_ends *ends
     close_others(box, ends);
     reset_signals();
     renew_keyring();
-    const char *failed = root_freshen(box->options->work_bytes);
+    const char *failed = fresh_mount(box->options->work_bytes);
     if (failed != NULL)
         give_up(failed);
     if (sethostname("box", 3) < 0)

@@ -95,6 +95,8 @@ static enum run_answer run(struct box *box, struct frame_reader *reader, const s
     struct request request;
     const char *complaint = request_parse(&request, frame->payload, frame->length);
     enum run_answer answer = RUN_PROTOCOL;
+    if (box->stage.ready && !stage_alive(&box->stage))
+        stage_discard(box);
     if (complaint != NULL) {
         report_refusal("protocol", "%s", complaint);
     } else if (!box->stage.ready && !stage_prepare(box)) {

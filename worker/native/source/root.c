@@ -25,10 +25,6 @@
 /* Bytes and files that the bare root may take: the copies of small files of /etc. */
 #define ROOT_OPTIONS "mode=0755,size=16m,nr_inodes=8k"
 
-/* A million empty files would otherwise hold kernel memory that the size of a tmpfs does not count. */
-#define WORK_INODES 65536
-#define SHARED_MEMORY_BYTES (64u << 20)
-
 /* Bound where they are folders, made again where they are links (as on a merged /usr). */
 static const char *const system_folders[] = {"usr", "bin", "sbin", "lib", "lib32", "lib64", "libx32"};
 
@@ -252,7 +248,7 @@ static void expose(const char *path) {
 static void make_work(struct box *box) {
     char path[PATH_MAX], options[160];
     snprintf(options, sizeof options, "mode=0755,uid=%u,gid=%u,size=%llu,nr_inodes=%d", box->identity.program,
-             box->identity.program, (unsigned long long)box->options->work_bytes, WORK_INODES);
+             box->identity.program, (unsigned long long)box->options->work_bytes, TMPFS_INODES);
     if (mount("tmpfs", scaffold_path(path, "work"), "tmpfs", MS_NOSUID | MS_NODEV, options) < 0)
         fail("cannot mount the work folder: %s", strerror(errno));
     box->work = open(path, O_PATH | O_DIRECTORY | O_CLOEXEC);
@@ -303,56 +299,4 @@ void root_enter(struct box *box) {
     if (mount(NULL, "/", NULL, MS_BIND | MS_REMOUNT | MS_RDONLY | MS_NOSUID | MS_NODEV, NULL) < 0 ||
         mount(NULL, "/dev", NULL, MS_BIND | MS_REMOUNT | MS_RDONLY | MS_NOSUID | MS_NOEXEC, NULL) < 0)
         fail("cannot make the root of the box read-only: %s", strerror(errno));
-}
-
-/* What of /proc, beside the processes, a box may read. The rest tells of the host or can change it. */
-static bool proc_shown(const char *name) {
-    static const char *const shown[] = {"cgroups",     "cpuinfo", "devices", "filesystems", "loadavg", "meminfo",
-                                        "mounts",      "net",     "self",    "stat",        "swaps",   "sys",
-                                        "thread-self", "uptime",  "version", "vmstat"};
-    for (size_t at = 0; at < sizeof shown / sizeof shown[0]; at++)
-        if (strcmp(name, shown[at]) == 0)
-            return true;
-    return name[0] >= '0' && name[0] <= '9';
-}
-
-/* Covers files with the null device and folders with an empty one, whatever this kernel's /proc has. */
-static const char *harden_proc(void) {
-    DIR *entries = opendir("/proc");
-    if (entries == NULL)
-        return "read /proc";
-    const char *failed = NULL;
-    for (struct dirent *entry; failed == NULL && (entry = readdir(entries)) != NULL;) {
-        if (entry->d_name[0] == '.' || proc_shown(entry->d_name))
-            continue;
-        char path[PATH_MAX];
-        snprintf(path, sizeof path, "/proc/%s", entry->d_name);
-        const char *cover = entry->d_type == DT_DIR ? "/var/empty" : "/dev/null";
-        if (entry->d_type != DT_LNK && mount(cover, path, NULL, MS_BIND, NULL) < 0)
-            failed = "cover a part of /proc";
-    }
-    closedir(entries);
-    if (failed != NULL)
-        return failed;
-    if (mount("/proc/sys", "/proc/sys", NULL, MS_BIND, NULL) < 0 ||
-        mount(NULL, "/proc/sys", NULL, MS_BIND | MS_REMOUNT | MS_RDONLY | MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL) < 0)
-        return "make /proc/sys read-only";
-    return NULL;
-}
-
-const char *root_freshen(uint64_t scratch_bytes) {
-    char options[96];
-    /* hidepid=2: the program sees its own processes and not process 1, which is another user's. */
-    if (mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, "hidepid=2") < 0)
-        return "mount /proc";
-    snprintf(options, sizeof options, "mode=1777,size=%llu,nr_inodes=%d", (unsigned long long)scratch_bytes,
-             WORK_INODES);
-    if (mount("tmpfs", "/tmp", "tmpfs", MS_NOSUID | MS_NODEV, options) < 0)
-        return "mount /tmp";
-    snprintf(options, sizeof options, "mode=1777,size=%u,nr_inodes=%d", SHARED_MEMORY_BYTES, WORK_INODES);
-    if (mount("tmpfs", "/dev/shm", "tmpfs", MS_NOSUID | MS_NODEV, options) < 0)
-        return "mount /dev/shm";
-    if (mount("devpts", "/dev/pts", "devpts", MS_NOSUID | MS_NOEXEC, "newinstance,ptmxmode=0666,mode=0620,max=64") < 0)
-        return "mount /dev/pts";
-    return harden_proc();
 }

@@ -155,6 +155,11 @@ bool stage_prepare(struct box *box) {
     return false;
 }
 
+bool stage_alive(const struct stage *stage) {
+    struct pollfd ended = {.fd = stage->reaper_pidfd, .events = POLLIN};
+    return poll(&ended, 1, 0) == 0;
+}
+
 void stage_kill(struct stage *stage) {
     if (stage->reaper <= 0)
         return;

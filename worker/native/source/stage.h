@@ -10,6 +10,9 @@ void stage_make_user_namespace(struct box *box);
 /* Makes the leaf, the namespaces and the two processes of the next run. False after a refusal was reported. */
 bool stage_prepare(struct box *box);
 
+/* False if the stage was killed since it was made, as the host's out-of-memory killer may have done. */
+bool stage_alive(const struct stage *stage);
+
 /* One notice from inside. False if there is none: at the end of the pipe, or if `wait_millis` passed. */
 bool stage_notice(const struct stage *stage, struct notice *notice, int wait_millis);
 

@@ -1,8 +1,11 @@
 """After a run, a box, or a kill -9 of the launcher, the host is as it was before."""
 
+import concurrent.futures
 import glob
 import os
 import signal
+import subprocess
+import sys
 import time
 import unittest
 
@@ -136,6 +139,31 @@ class Leftovers(unittest.TestCase):
         box.close()
         self.open().close()
         self.assertNothingLeft()
+
+    def test_nothing_runs_a_second_after_the_worker_was_killed(self):
+        program = f"import box; b = box.Box('--slot', '{SLOT}'); b.start('/bin/bash', '-c', {HOSTILE + 'wait'!r}); b.receive(); print('on', flush=True); b.receive()"
+        worker = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": os.path.dirname(__file__)})
+        self.assertEqual(worker.stdout.readline(), b"on\n")
+        self.assertGreater(len(processes()), 3)
+        worker.kill()
+        worker.wait()
+        worker.stdout.close()
+        self.assertNothingLeft()
+
+    def test_a_box_whose_waiting_processes_were_killed_makes_new_ones(self):
+        with self.open() as box:
+            for process in processes():
+                os.kill(process, signal.SIGKILL)
+            self.assertEqual(await_none(processes), [])
+            self.assertEqual(box.run("/bin/true").exit_code, 0)
+
+    def test_many_launchers_start_and_leave_at_once(self):
+        def live(_):
+            with Box() as box:
+                return box.run("/bin/true").exit_code
+
+        with concurrent.futures.ThreadPoolExecutor(8) as pool:
+            self.assertEqual(list(pool.map(live, range(32))), [0] * 32)
 
     def test_a_slot_is_one_launchers(self):
         with self.open():
