@@ -1,6 +1,9 @@
 package dev.kiln.cli;
 
 import dev.kiln.cli.terminal.CommandFailure;
+import dev.kiln.cli.up.DownCommand;
+import dev.kiln.cli.up.LogsCommand;
+import dev.kiln.cli.up.StatusCommand;
 import dev.kiln.cli.up.UpCommand;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -13,7 +16,7 @@ import picocli.CommandLine.IVersionProvider;
         description = "Runs code that nobody trusts: a web IDE, an execution API, and sandboxed workers.",
         mixinStandardHelpOptions = true,
         versionProvider = KilnCommand.Version.class,
-        subcommands = {UpCommand.class},
+        subcommands = {UpCommand.class, StatusCommand.class, LogsCommand.class, DownCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "./kiln COMMAND --help tells more of a command. Begin with: ./kiln up"})
 public final class KilnCommand {

@@ -82,6 +82,7 @@ final class Keeper {
             probe.interrupt();
             // What it began must not outlive it: the next one would meet it.
             started.kill();
+            started.awaitLog();
             failures = backoff.failures(failures, Duration.ofNanos(System.nanoTime() - began));
             if (!goesOn(exit, failures)) {
                 return;

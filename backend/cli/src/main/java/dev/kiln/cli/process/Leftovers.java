@@ -1,5 +1,6 @@
 package dev.kiln.cli.process;
 
+import dev.kiln.cli.terminal.CommandFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,8 +26,14 @@ public final class Leftovers {
         List<String> ended = new ArrayList<>();
         for (ServiceState service : services) {
             if (runs(service)) {
-                ProcessGroup.kill(service.pid());
-                ProcessGroup.awaitEnd(service.pid(), LONGEST);
+                List<ProcessHandle> began = ProcessHandle.of(service.pid()).stream()
+                        .flatMap(ProcessHandle::descendants)
+                        .toList();
+                if (!ProcessGroup.end(service.pid(), began, LONGEST)) {
+                    throw new CommandFailure(
+                            service.name() + " of a Kiln that was killed does not end",
+                            "run: kill -9 " + service.pid());
+                }
                 ended.add(service.name());
             }
         }

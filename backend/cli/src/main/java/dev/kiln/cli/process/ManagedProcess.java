@@ -27,9 +27,11 @@ public final class ManagedProcess {
     private static final Duration GONE = Duration.ofSeconds(5);
 
     private final Process process;
+    private final Thread copier;
 
-    private ManagedProcess(Process process) {
+    private ManagedProcess(Process process, Thread copier) {
         this.process = process;
+        this.copier = copier;
     }
 
     /**
@@ -46,8 +48,8 @@ public final class ManagedProcess {
         environment.clear();
         environment.putAll(launch.environment());
         Process process = start(builder);
-        Thread.ofVirtual().start(() -> copy(process, log));
-        return new ManagedProcess(process);
+        Thread copier = Thread.ofVirtual().start(() -> copy(process, log));
+        return new ManagedProcess(process, copier);
     }
 
     /** The process id, which is that of its group too. */
@@ -70,6 +72,11 @@ public final class ManagedProcess {
         return process.waitFor();
     }
 
+    /** Waits after its end until what it printed is in its log, but not for others that hold its output open. */
+    public void awaitLog() throws InterruptedException {
+        copier.join(GONE);
+    }
+
     /** Asks it to end, and kills it with all that it began if it has not within the grace. */
     public void stop(Duration grace) throws InterruptedException {
         List<ProcessHandle> began = process.descendants().toList();
@@ -90,10 +97,8 @@ public final class ManagedProcess {
     }
 
     private void end(List<ProcessHandle> began) throws InterruptedException {
-        ProcessGroup.kill(pid());
-        began.forEach(ProcessHandle::destroyForcibly);
-        if (!ProcessGroup.awaitEnd(pid(), GONE) || began.stream().anyMatch(ProcessHandle::isAlive)) {
-            throw new CommandFailure("processes that process " + pid() + " began do not end", "ps -g " + pid());
+        if (!ProcessGroup.end(pid(), began, GONE)) {
+            throw new CommandFailure("processes that process " + pid() + " began do not end", "see: ps -g " + pid());
         }
     }
 

@@ -2,16 +2,19 @@ package dev.kiln.cli.process;
 
 import dev.kiln.cli.terminal.CommandFailure;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** All processes of one process group, read from {@code /proc} (proc_pid_stat(5)). */
+/** The processes of a process group, and others that came from it, read from {@code /proc} (proc_pid_stat(5)). */
 final class ProcessGroup {
     /** Of the fields after the command's name: the state, the parent, the group. */
     private static final int STATE = 0;
@@ -21,32 +24,37 @@ final class ProcessGroup {
 
     private ProcessGroup() {}
 
-    /** Kills whatever is left in the group. */
-    static void kill(long group) {
-        members(group).forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
-    }
-
-    /** Waits until the group is empty; false if it is not in time. */
-    static boolean awaitEnd(long group, Duration longest) throws InterruptedException {
+    /**
+     * Kills all of the group, and these processes wherever they are, until none is left.
+     *
+     * @return false if some are left after this time
+     */
+    static boolean end(long group, Collection<ProcessHandle> others, Duration longest) throws InterruptedException {
         long deadline = System.nanoTime() + longest.toNanos();
-        while (!members(group).isEmpty()) {
+        while (true) {
+            List<ProcessHandle> left =
+                    new ArrayList<>(others.stream().filter(ProcessGroup::runs).toList());
+            members(group).forEach(pid -> ProcessHandle.of(pid).ifPresent(left::add));
+            if (left.isEmpty()) {
+                return true;
+            }
             if (System.nanoTime() > deadline) {
                 return false;
             }
-            kill(group);
+            left.forEach(ProcessHandle::destroyForcibly);
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
         }
-        return true;
     }
 
-    /** The living processes of the group. */
+    /** The processes of the group that run. */
     static List<Long> members(long group) {
         List<Long> members = new ArrayList<>();
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
             for (Path process : processes) {
-                if (isMember(process, group)) {
-                    members.add(Long.parseLong(process.getFileName().toString()));
-                }
+                long pid = Long.parseLong(process.getFileName().toString());
+                fields(pid)
+                        .filter(fields -> !hasEnded(fields) && Long.parseLong(fields.get(GROUP)) == group)
+                        .ifPresent(fields -> members.add(pid));
             }
         } catch (IOException e) {
             throw new CommandFailure("/proc cannot be read", "Kiln runs on Linux with /proc mounted", e);
@@ -54,22 +62,30 @@ final class ProcessGroup {
         return members;
     }
 
-    private static boolean isMember(Path process, long group) throws IOException {
-        String stat;
+    /** One that ended and that its parent has not asked about does not run, though the JDK calls it alive. */
+    private static boolean runs(ProcessHandle process) {
+        return process.isAlive()
+                && fields(process.pid()).filter(fields -> !hasEnded(fields)).isPresent();
+    }
+
+    private static boolean hasEnded(List<String> fields) {
+        return fields.get(STATE).equals("Z") || fields.get(STATE).equals("X");
+    }
+
+    private static Optional<List<String>> fields(long pid) {
+        Path file = Path.of("/proc", Long.toString(pid), "stat");
         try {
-            stat = Files.readString(process.resolve("stat"), java.nio.charset.StandardCharsets.ISO_8859_1);
+            String stat = Files.readString(file, StandardCharsets.ISO_8859_1);
+            // The name may hold blanks and brackets: the last bracket ends it.
+            return Optional.of(List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ", GROUP + 2)));
         } catch (NoSuchFileException e) {
-            return false;
+            return Optional.empty();
         } catch (IOException e) {
             // ESRCH: it ended between the opening and the reading.
-            if (Files.exists(process.resolve("stat"))) {
-                throw e;
+            if (Files.exists(file)) {
+                throw new CommandFailure(file + " cannot be read", "", e);
             }
-            return false;
+            return Optional.empty();
         }
-        // The name may hold blanks and brackets: the last bracket ends it.
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", GROUP + 2);
-        boolean ended = fields[STATE].equals("Z") || fields[STATE].equals("X");
-        return !ended && Long.parseLong(fields[GROUP]) == group;
     }
 }

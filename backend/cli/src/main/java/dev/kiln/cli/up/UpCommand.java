@@ -3,11 +3,8 @@ package dev.kiln.cli.up;
 import dev.kiln.cli.build.Checkout;
 import dev.kiln.cli.data.DataFolder;
 import dev.kiln.cli.data.DataLock;
-import dev.kiln.cli.terminal.CommandFailure;
 import dev.kiln.cli.terminal.Terminal;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -68,24 +65,5 @@ public final class UpCommand implements Callable<Integer> {
                 case WORKER -> Ports.check("127.0.0.1", options.workerPort, "--worker-port", "KILN_WORKER_PORT");
             }
         });
-    }
-
-    /** The folder that a command works on. */
-    public static final class DataOption {
-        @Option(
-                names = "--data",
-                paramLabel = "FOLDER",
-                description = "Where everything is kept (~/.kiln; KILN_DATA).",
-                defaultValue = "${env:KILN_DATA}")
-        private @Nullable Path path;
-
-        /** The folder that was chosen. */
-        public DataFolder folder() {
-            try {
-                return DataFolder.at(UpOptions.data(path));
-            } catch (java.nio.file.InvalidPathException e) {
-                throw new CommandFailure("--data is no path", "choose a folder", e);
-            }
-        }
     }
 }

@@ -3,7 +3,6 @@ package dev.kiln.cli.up;
 import dev.kiln.cli.build.Application;
 import dev.kiln.cli.terminal.CommandFailure;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -105,10 +104,5 @@ final class UpOptions {
         String elsewhere = System.getenv("KILN_API_URL");
         boolean here = applications().contains(Application.API) || elsewhere == null;
         return here ? URI.create("http://" + reachableHost() + ":" + apiPort) : URI.create(elsewhere);
-    }
-
-    /** The data folder, by flag or environment. */
-    static Path data(@Nullable Path chosen) {
-        return chosen != null ? chosen : Path.of(System.getProperty("user.home"), ".kiln");
     }
 }
