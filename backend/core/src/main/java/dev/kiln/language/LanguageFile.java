@@ -1,11 +1,9 @@
 package dev.kiln.language;
 
-import dev.kiln.execution.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +11,6 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tomlj.Toml;
 import org.tomlj.TomlParseResult;
@@ -24,7 +21,7 @@ import org.tomlj.TomlVersion;
  * unknown or contradictory. {@code docs/languages.md} describes the format.
  */
 public final class LanguageFile {
-    private static final Predicate<String> ID = matches("[a-z][a-z0-9-]{0,31}");
+    static final Predicate<String> ID = matches("[a-z][a-z0-9-]{0,31}");
     private static final Predicate<String> ALIAS = matches("[a-z0-9][a-z0-9.+#-]{0,31}");
     private static final Predicate<String> EXTENSION = matches("[a-z0-9]{1,16}");
     private static final Predicate<String> FILE_NAME = matches("[A-Za-z0-9_][A-Za-z0-9._-]{0,63}");
@@ -95,7 +92,7 @@ public final class LanguageFile {
                 compile(root.optionalTable("compile")),
                 command(root.table("run"), Placeholders.RUN),
                 dialects(root.optionalTable("dialects")),
-                tests(root, sourceName));
+                LanguageTestReader.tests(root, sourceName));
         root.finish();
         return language;
     }
@@ -245,64 +242,8 @@ public final class LanguageFile {
         return dialects;
     }
 
-    private static List<LanguageTest> tests(TomlReader root, String sourceName) {
-        List<LanguageTest> tests = new ArrayList<>();
-        for (TomlReader reader : root.tables("tests")) {
-            LanguageTest test = test(reader, sourceName);
-            if (tests.stream().anyMatch(other -> other.name().equals(test.name()))) {
-                throw reader.refuse("name", "is the name of an earlier test too");
-            }
-            tests.add(test);
-        }
-        return tests;
-    }
-
-    private static LanguageTest test(TomlReader reader, String sourceName) {
-        String name = reader.matching("name", ID, "must be lower-case letters, digits and hyphens");
-        String source = reader.optionalText("source");
-        Map<String, String> files = files(reader, "files");
-        if ((source == null) == files.isEmpty()) {
-            throw reader.refuse("source", "or 'files' must be there, one of the two");
-        }
-        Long exitCode = reader.optionalInteger("exitCode", 0, 255);
-        String stdin = reader.optionalText("stdin");
-        var test = new LanguageTest(
-                name,
-                source == null ? entryFirst(files, sourceName) : Map.of(sourceName, source),
-                stdin == null ? "" : stdin,
-                reader.strings("args"),
-                new LanguageTest.Expectation(
-                        outcome(reader),
-                        exitCode == null ? null : exitCode.intValue(),
-                        reader.optionalText("stdout"),
-                        reader.optionalString("stderrContains")));
-        reader.finish();
-        return test;
-    }
-
-    /** The files with the entry point, which is the one with the language's source name, in front. */
-    private static Map<String, String> entryFirst(Map<String, String> files, String sourceName) {
-        Map<String, String> ordered = new LinkedHashMap<>();
-        String entry = files.get(sourceName);
-        if (entry != null) {
-            ordered.put(sourceName, entry);
-        }
-        ordered.putAll(files);
-        return ordered;
-    }
-
-    private static Outcome outcome(TomlReader reader) {
-        String word = reader.optionalString("outcome");
-        if (word == null) {
-            return Outcome.SUCCESS;
-        }
-        return Stream.of(Outcome.values())
-                .filter(outcome -> outcome.word().equals(word))
-                .findFirst()
-                .orElseThrow(() -> reader.refuse("outcome", "must be an outcome of a program"));
-    }
-
-    private static Map<String, String> files(TomlReader reader, String key) {
+    /** Files by path, each of which stays in its folder. */
+    static Map<String, String> files(TomlReader reader, String key) {
         Map<String, String> files = reader.stringMap(key);
         for (String path : files.keySet()) {
             if (!ProgramSources.isRelative(path)) {
