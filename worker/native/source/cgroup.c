@@ -118,7 +118,7 @@ static void remove_leaves(int folder) {
 }
 
 /*
- * The lock on the slot's first folder is what says that its launcher lives: the kernel drops it with the process. The
+ * The lock on a slot's folders is what says that its launcher lives: the kernel drops it with the process. The
  * folder may be removed between our opening and locking it, so afterwards it must still be the one of that name.
  */
 static int lock_slot(int kiln, const char *name, bool make) {
@@ -148,27 +148,39 @@ static void slot_name(char name[32], long slot) {
     snprintf(name, 32, "slot-%ld", slot);
 }
 
-/* Slots whose launcher was killed: nobody holds their lock. */
+/*
+ * Locks the slot's folder in every hierarchy. One would not do on version 1: containers and services of one host may
+ * have groups of their own for memory and share those for processes, and a slot's user ids are the host's.
+ */
+static bool lock_everywhere(const struct cgroups *groups, const char *name, bool make, int *folders) {
+    for (size_t at = 0; at < groups->count; at++) {
+        folders[at] = lock_slot(groups->kiln[at], name, make);
+        if (folders[at] >= 0)
+            continue;
+        int reason = errno;
+        while (at-- > 0)
+            close(folders[at]);
+        errno = reason;
+        return false;
+    }
+    return true;
+}
+
+/* Slots whose launcher was killed: nobody holds their locks. */
 static void sweep(const struct cgroups *groups) {
     int copy = openat(groups->kiln[0], ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     DIR *entries = copy < 0 ? NULL : fdopendir(copy);
     if (entries == NULL)
         return;
     for (struct dirent *entry; (entry = readdir(entries)) != NULL;) {
-        if (strncmp(entry->d_name, "slot-", 5) != 0)
+        int stale[CGROUP_CONTROLLERS];
+        if (strncmp(entry->d_name, "slot-", 5) != 0 || !lock_everywhere(groups, entry->d_name, true, stale))
             continue;
-        int stale = lock_slot(groups->kiln[0], entry->d_name, false);
-        if (stale < 0)
-            continue;
-        for (size_t at = groups->count; at-- > 0;) { /* the locked one last */
-            int folder = open_folder(groups->kiln[at], entry->d_name);
-            if (folder < 0)
-                continue;
-            remove_leaves(folder);
-            close(folder);
+        for (size_t at = groups->count; at-- > 0;) { /* the listed one last */
+            remove_leaves(stale[at]);
             remove_group(groups->kiln[at], entry->d_name);
+            close(stale[at]);
         }
-        close(stale);
     }
     closedir(entries);
 }
@@ -178,9 +190,8 @@ static bool take_slot(struct cgroups *groups, long wanted) {
     if (wanted < 0) {
         for (long slot = 0; slot < SLOTS; slot++) {
             slot_name(name, slot);
-            groups->folder[0] = lock_slot(groups->kiln[0], name, true);
             groups->slot = slot;
-            if (groups->folder[0] >= 0)
+            if (lock_everywhere(groups, name, true, groups->folder))
                 return true;
             if (errno != EWOULDBLOCK)
                 return false;
@@ -191,8 +202,7 @@ static bool take_slot(struct cgroups *groups, long wanted) {
     groups->slot = wanted;
     /* The box before this one may be about to leave. */
     for (int waited = 0; waited < LOCK_WAIT_MILLIS; waited += 5) {
-        groups->folder[0] = lock_slot(groups->kiln[0], name, true);
-        if (groups->folder[0] >= 0)
+        if (lock_everywhere(groups, name, true, groups->folder))
             return true;
         if (errno != EWOULDBLOCK)
             return false;
@@ -242,11 +252,6 @@ const char *cgroups_open(struct cgroups *groups, const struct cgroup_place *plac
     if (!take_slot(groups, slot))
         return errno == EWOULDBLOCK ? "the slot is taken by another launcher: give each its own --slot, or none"
                                     : "cannot make the cgroup of the slot";
-    char name[32];
-    slot_name(name, groups->slot);
-    for (size_t at = 1; at < groups->count; at++)
-        if ((groups->folder[at] = make_folder(groups->kiln[at], name)) < 0)
-            return "cannot make the cgroup of the slot";
     if (groups->version == 2 && !pass_on(groups->folder[0]))
         return "cannot pass cgroup controllers on";
     for (size_t at = 0; at < groups->count; at++)
@@ -349,7 +354,7 @@ void cgroups_close(struct cgroups *groups) {
     char name[32];
     cgroups_remove_leaf(groups);
     slot_name(name, groups->slot);
-    for (size_t at = groups->count; at-- > 0;) { /* the locked one last */
+    for (size_t at = groups->count; at-- > 0;) { /* the listed one last */
         if (groups->folder[at] < 0)
             continue;
         remove_group(groups->kiln[at], name);
