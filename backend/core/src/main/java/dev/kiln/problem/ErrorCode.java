@@ -15,6 +15,8 @@ public enum ErrorCode {
     UNKNOWN_FIELD(Kind.CALLER),
     /** A body or source over its bound. */
     TOO_LARGE(Kind.CALLER),
+    /** A body that did not arrive in time. */
+    TOO_SLOW(Kind.CALLER),
     /** No such language, or none of that version. */
     UNKNOWN_LANGUAGE(Kind.CALLER),
     /** A path that is absolute, climbs out, or is not a plain file name. */
