@@ -1,0 +1,5 @@
+/** Submitting, reading, awaiting and canceling executions. */
+@NullMarked
+package dev.kiln.api.execution;
+
+import org.jspecify.annotations.NullMarked;
