@@ -19,6 +19,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 
 #define LOW32 UINT64_C(0xffffffff)
@@ -51,14 +52,14 @@ static const char *const allowed[] = {
     "getegid", "geteuid", "getgid", "getgroups", "getitimer", "getpgid", "getpgrp", "getpid", "getppid", "getpriority",
     "getresgid", "getresuid", "getrlimit", "getrusage", "getsid", "gettid", "getuid", "ioprio_get", "ioprio_set",
     "kill", "landlock_add_rule", "landlock_create_ruleset", "landlock_restrict_self", "pidfd_open", "pidfd_send_signal",
-    "pipe", "pipe2", "prctl", "prlimit64", "restart_syscall", "rseq", "rt_sigaction", "rt_sigpending", "rt_sigprocmask",
+    "pipe", "pipe2", "prctl", "restart_syscall", "rseq", "rt_sigaction", "rt_sigpending", "rt_sigprocmask",
     "rt_sigqueueinfo", "rt_sigreturn", "rt_sigsuspend", "rt_sigtimedwait", "rt_tgsigqueueinfo",
     "sched_get_priority_max", "sched_get_priority_min", "sched_getaffinity", "sched_getattr", "sched_getparam",
     "sched_getscheduler", "sched_rr_get_interval", "sched_setaffinity", "sched_setattr", "sched_setparam",
     "sched_setscheduler", "sched_yield", "seccomp", "set_robust_list", "set_thread_area", "set_tid_address", "setfsgid",
     "setfsuid", "setgid", "setgroups", "setitimer", "setpgid", "setpriority", "setregid", "setresgid", "setresuid",
-    "setreuid", "setrlimit", "setsid", "setuid", "sigaltstack", "tgkill", "timer_create", "timer_delete",
-    "timer_getoverrun", "timer_gettime", "timer_settime", "times", "tkill", "vfork", "wait4", "waitid",
+    "setreuid", "setsid", "setuid", "sigaltstack", "tgkill", "timer_create", "timer_delete", "timer_getoverrun",
+    "timer_gettime", "timer_settime", "times", "tkill", "vfork", "wait4", "waitid",
     /* time and the machine; clocks cannot be set without a capability that nobody in the box has */
     "clock_getres", "clock_gettime", "clock_nanosleep", "getrandom", "gettimeofday", "nanosleep", "sysinfo", "time",
     "uname",
@@ -248,6 +249,26 @@ static bool add_processes(scmp_filter_ctx filter) {
     return true;
 }
 
+/*
+ * All limits may be lowered but that of core dumps, which must stay at 1 byte. Where the host pipes core dumps to a
+ * program, as systemd and apport do, 1 is the one value that keeps the kernel from starting that program, as root and
+ * outside of the box, on a dump of the attacker's making; 0 does not (core(5), "piping core dumps to a program";
+ * CVE-2022-4415).
+ */
+static bool add_resource_limits(scmp_filter_ctx filter) {
+    for (uint64_t resource = 0; resource < RLIM_NLIMITS; resource++) {
+        struct scmp_arg_cmp first = SCMP_A0(SCMP_CMP_MASKED_EQ, LOW32, resource);
+        struct scmp_arg_cmp second = SCMP_A1(SCMP_CMP_MASKED_EQ, LOW32, resource);
+        bool core = resource == RLIMIT_CORE;
+        uint32_t action = core ? SCMP_ACT_ERRNO(EPERM) : SCMP_ACT_ALLOW;
+        if (seccomp_rule_add(filter, action, SCMP_SYS(setrlimit), 1, first) < 0 ||
+            seccomp_rule_add(filter, action, SCMP_SYS(prlimit64), 2, second, SCMP_A2(SCMP_CMP_NE, 0)) < 0 ||
+            seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), 2, second, SCMP_A2(SCMP_CMP_EQ, 0)) < 0)
+            return false;
+    }
+    return true;
+}
+
 /* The compiled form, read back through a file because libseccomp writes it to a descriptor. */
 static bool print_filter(scmp_filter_ctx filter) {
     FILE *file = tmpfile();
@@ -272,7 +293,7 @@ int main(void) {
                 seccomp_attr_set(filter, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_KILL_PROCESS) == 0 &&
                 add_named(filter, SCMP_ACT_ALLOW, allowed, COUNT(allowed)) &&
                 add_named(filter, SCMP_ACT_ERRNO(EPERM), denied, COUNT(denied)) && add_sockets(filter) &&
-                add_ioctls(filter) && add_processes(filter) && print_filter(filter);
+                add_ioctls(filter) && add_processes(filter) && add_resource_limits(filter) && print_filter(filter);
     if (!done)
         fprintf(stderr, "cannot compile the seccomp filter: libseccomp 2.5 or later is needed\n");
     seccomp_release(filter);

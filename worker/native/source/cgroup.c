@@ -118,7 +118,7 @@ static void remove_leaves(int folder) {
 }
 
 /*
- * The lock on a slot's folders is what says that its launcher lives: the kernel drops it with the process. The
+ * The lock on a slot's folder is what says that its launcher lives: the kernel drops it with the process. The
  * folder may be removed between our opening and locking it, so afterwards it must still be the one of that name.
  */
 static int lock_slot(int kiln, const char *name, bool make) {
@@ -148,64 +148,66 @@ static void slot_name(char name[32], long slot) {
     snprintf(name, 32, "slot-%ld", slot);
 }
 
-/*
- * Locks the slot's folder in every hierarchy. One would not do on version 1: containers and services of one host may
- * have groups of their own for memory and share those for processes, and a slot's user ids are the host's.
- */
-static bool lock_everywhere(const struct cgroups *groups, const char *name, bool make, int *folders) {
-    for (size_t at = 0; at < groups->count; at++) {
-        folders[at] = lock_slot(groups->kiln[at], name, make);
-        if (folders[at] >= 0)
-            continue;
-        int reason = errno;
-        while (at-- > 0)
-            close(folders[at]);
-        errno = reason;
-        return false;
-    }
-    return true;
-}
-
-/* Slots whose launcher was killed: nobody holds their locks. */
-static void sweep(const struct cgroups *groups) {
-    int copy = openat(groups->kiln[0], ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+/* Slots whose launcher was killed: nobody holds their lock. */
+static void sweep(int kiln) {
+    int copy = openat(kiln, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     DIR *entries = copy < 0 ? NULL : fdopendir(copy);
     if (entries == NULL)
         return;
     for (struct dirent *entry; (entry = readdir(entries)) != NULL;) {
-        int stale[CGROUP_CONTROLLERS];
-        if (strncmp(entry->d_name, "slot-", 5) != 0 || !lock_everywhere(groups, entry->d_name, true, stale))
+        int stale = strncmp(entry->d_name, "slot-", 5) == 0 ? lock_slot(kiln, entry->d_name, false) : -1;
+        if (stale < 0)
             continue;
-        for (size_t at = groups->count; at-- > 0;) { /* the listed one last */
-            remove_leaves(stale[at]);
-            remove_group(groups->kiln[at], entry->d_name);
-            close(stale[at]);
-        }
+        remove_leaves(stale);
+        remove_group(kiln, entry->d_name);
+        close(stale);
     }
     closedir(entries);
 }
 
-static bool take_slot(struct cgroups *groups, long wanted) {
+static void leave_slot(struct cgroups *groups) {
     char name[32];
-    if (wanted < 0) {
-        for (long slot = 0; slot < SLOTS; slot++) {
-            slot_name(name, slot);
-            groups->slot = slot;
-            if (lock_everywhere(groups, name, true, groups->folder))
-                return true;
-            if (errno != EWOULDBLOCK)
-                return false;
+    slot_name(name, groups->slot);
+    for (size_t at = groups->count; at-- > 0;) {
+        if (groups->folder[at] < 0)
+            continue;
+        remove_group(groups->kiln[at], name);
+        close(groups->folder[at]);
+        groups->folder[at] = -1;
+    }
+}
+
+/*
+ * The slot is ours only with its lock in every hierarchy. On version 1 two launchers may be in different groups of one
+ * hierarchy, and in the same group of another, where they would meet.
+ */
+static bool try_slot(struct cgroups *groups, long slot) {
+    char name[32];
+    slot_name(name, slot);
+    groups->slot = slot;
+    for (size_t at = 0; at < groups->count; at++) {
+        groups->folder[at] = lock_slot(groups->kiln[at], name, true);
+        if (groups->folder[at] < 0) {
+            int problem = errno;
+            leave_slot(groups);
+            errno = problem;
+            return false;
         }
+    }
+    return true;
+}
+
+static bool take_slot(struct cgroups *groups, long wanted) {
+    if (wanted < 0) {
+        for (long slot = 0; slot < SLOTS; slot++)
+            if (try_slot(groups, slot) || errno != EWOULDBLOCK)
+                return groups->folder[0] >= 0;
         return false;
     }
-    slot_name(name, wanted);
-    groups->slot = wanted;
     /* The box before this one may be about to leave. */
     for (int waited = 0; waited < LOCK_WAIT_MILLIS; waited += 5) {
-        if (lock_everywhere(groups, name, true, groups->folder))
-            return true;
-        if (errno != EWOULDBLOCK)
-            return false;
+        if (try_slot(groups, wanted) || errno != EWOULDBLOCK)
+            return groups->folder[0] >= 0;
         sleep_micros(5000);
     }
     return false;
@@ -256,7 +258,8 @@ const char *cgroups_open(struct cgroups *groups, const struct cgroup_place *plac
         return "cannot pass cgroup controllers on";
     for (size_t at = 0; at < groups->count; at++)
         remove_leaves(groups->folder[at]);
-    sweep(groups);
+    for (size_t at = 0; at < groups->count; at++)
+        sweep(groups->kiln[at]);
     return NULL;
 }
 
@@ -351,13 +354,6 @@ bool cgroups_remove_leaf(struct cgroups *groups) {
 }
 
 void cgroups_close(struct cgroups *groups) {
-    char name[32];
     cgroups_remove_leaf(groups);
-    slot_name(name, groups->slot);
-    for (size_t at = groups->count; at-- > 0;) { /* the listed one last */
-        if (groups->folder[at] < 0)
-            continue;
-        remove_group(groups->kiln[at], name);
-        close(groups->folder[at]);
-    }
+    leave_slot(groups);
 }

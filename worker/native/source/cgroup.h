@@ -32,7 +32,7 @@ struct cgroups {
     size_t count;
     size_t of[CGROUP_CONTROLLERS];
     int kiln[CGROUP_CONTROLLERS];   /* <place>/kiln */
-    int folder[CGROUP_CONTROLLERS]; /* <place>/kiln/slot-N; the first is locked while the launcher lives */
+    int folder[CGROUP_CONTROLLERS]; /* <place>/kiln/slot-N, locked while the launcher lives */
     int leaf[CGROUP_CONTROLLERS];   /* <place>/kiln/slot-N/run-M, -1 between runs */
     unsigned long runs;
     uint64_t cpu_before; /* CPU time that preparing the run took, in microseconds */

@@ -98,7 +98,7 @@ static void offer_to_the_oom_killer(void) {
 
 /* Needs CAP_SYS_RESOURCE, which a container may lack: then the limits that the launcher was started with bound ours. */
 static void raise_hard_limits(void) {
-    static const int raised[] = {RLIMIT_CPU, RLIMIT_FSIZE, RLIMIT_STACK, RLIMIT_NPROC};
+    static const int raised[] = {RLIMIT_CORE, RLIMIT_CPU, RLIMIT_FSIZE, RLIMIT_STACK, RLIMIT_NPROC};
     for (size_t at = 0; at < sizeof raised / sizeof raised[0]; at++) {
         struct rlimit unlimited = {RLIM_INFINITY, RLIM_INFINITY};
         if (prlimit(0, (__rlimit_resource_t)raised[at], &unlimited, NULL) < 0 && errno != EPERM)
@@ -123,8 +123,8 @@ static void set_fixed_limits(void) {
         int resource;
         uint64_t most;
     } fixed[] = {
-        {RLIMIT_CORE, 0},          /* a core dump would outlive the run */
-        {RLIMIT_NOFILE, 4096},     /* descriptors; the JVM takes all that the hard limit gives */
+        {RLIMIT_CORE, 1},      /* bytes: no core dump, to a file or to a program of the host; see generate/seccomp.c */
+        {RLIMIT_NOFILE, 4096}, /* descriptors; the JVM takes all that the hard limit gives */
         {RLIMIT_MEMLOCK, 8 << 20}, /* bytes that cannot be paged out */
         {RLIMIT_MSGQUEUE, 819200}, /* bytes of POSIX message queues */
         {RLIMIT_SIGPENDING, 4096}, /* queued signals */

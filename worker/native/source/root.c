@@ -30,10 +30,12 @@ static const char *const system_folders[] = {"usr", "bin", "sbin", "lib", "lib32
 
 /* What runtimes look up. Nothing that tells about the host, its users or its secrets. `*` at the end: any ending. */
 static const char *const etc_entries[] = {
-    "ld.so.cache", "ld.so.conf", "ld.so.conf.d", "alternatives",   "localtime", "timezone",     "locale.alias",
-    "mime.types",  "magic",      "magic.mime",   "services",       "protocols", "inputrc",      "bash.bashrc",
-    "terminfo",    "perl",       "php*",         "python*",        "java*",     "nodejs",       "ruby*",
-    "gitconfig",   "fonts",      "os-release",   "debian_version", "R",         "matplotlibrc",
+    "ld.so.cache",  "ld.so.conf",   "ld.so.conf.d", "alternatives",   "localtime",
+    "timezone",     "locale.alias", "mime.types",   "magic",          "magic.mime",
+    "services",     "protocols",    "inputrc",      "bash.bashrc",    "terminfo",
+    "perl",         "php*",         "python*",      "java*",          "nodejs",
+    "ruby*",        "fonts",        "os-release",   "debian_version", "R",
+    "matplotlibrc",
 };
 
 static const char *const tls_entries[] = {"ssl/certs",    "ssl/openssl.cnf", "pki/tls/certs",

@@ -59,10 +59,11 @@ class Gone(Exception):
 
 
 class Box:
-    def __init__(self, *options, timeout=20):
+    def __init__(self, *options, timeout=20, before=()):
+        """`before`: a command that ends by executing the launcher, as `env` does."""
         self.timeout = timeout
         self.process = subprocess.Popen(
-            [LAUNCHER, "serve", *options],
+            [*before, LAUNCHER, "serve", *options],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

@@ -15,6 +15,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/personality.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -87,6 +88,10 @@ static const struct {
     {"clone pid and mount", SYS_clone, {CLONE_NEWPID | CLONE_NEWNS | SIGCHLD}, EPERM},
     {"personality", SYS_personality, {ADDR_NO_RANDOMIZE}, ENOSYS},
     {"personality, upper bits", SYS_personality, {UPPER | ADDR_NO_RANDOMIZE}, ENOSYS},
+    {"core dumps", SYS_prlimit64, {0, RLIMIT_CORE, P(scratch), 0}, EPERM},
+    {"core dumps, upper bits", SYS_prlimit64, {0, UPPER | RLIMIT_CORE, P(scratch), 0}, EPERM},
+    {"core dumps, the old way", SYS_setrlimit, {RLIMIT_CORE, P(scratch)}, EPERM},
+    {"core dumps, the old way, upper bits", SYS_setrlimit, {UPPER | RLIMIT_CORE, P(scratch)}, EPERM},
     {"vsock", SYS_socket, {AF_VSOCK, SOCK_STREAM, 0}, EAFNOSUPPORT},
     {"vsock, upper bits", SYS_socket, {UPPER | AF_VSOCK, SOCK_STREAM, 0}, EAFNOSUPPORT},
     {"netlink", SYS_socket, {AF_NETLINK, SOCK_RAW, 0}, EAFNOSUPPORT},
