@@ -25,7 +25,7 @@
  * What ends a run is always outside of it: the kernel kills the reaper's pid namespace when the keeper says so or dies.
  * Nothing inside can delay, stop or survive that.
  *
- * Files: frame.c and request.c parse; report.c speaks; cgroup-find.c and cgroup.c limit and count; root.c and fresh.c
+ * Files: frame.c and request.c parse; report.c speaks; cgroup-*.c and cgroup.c limit and count; root.c and fresh.c
  * show files; work.c writes files; input.c keeps standard input; generate/seccomp.c filters; stage.c prepares; run.c
  * watches; inside.c drops rights; check.c and probe.c try to break out.
  */
