@@ -1,10 +1,17 @@
 package dev.kiln.cli;
 
+import dev.kiln.cli.check.BenchCommand;
+import dev.kiln.cli.check.FormatCommand;
+import dev.kiln.cli.check.TestCommand;
+import dev.kiln.cli.doctor.DoctorCommand;
+import dev.kiln.cli.language.LanguagesCommand;
+import dev.kiln.cli.run.RunCommand;
 import dev.kiln.cli.terminal.CommandFailure;
 import dev.kiln.cli.up.DownCommand;
 import dev.kiln.cli.up.LogsCommand;
 import dev.kiln.cli.up.StatusCommand;
 import dev.kiln.cli.up.UpCommand;
+import dev.kiln.language.LanguageFileException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,12 +23,21 @@ import picocli.CommandLine.IVersionProvider;
         description = "Runs code that nobody trusts: a web IDE, an execution API, and sandboxed workers.",
         mixinStandardHelpOptions = true,
         versionProvider = KilnCommand.Version.class,
-        subcommands = {UpCommand.class, StatusCommand.class, LogsCommand.class, DownCommand.class},
+        subcommands = {
+            UpCommand.class,
+            StatusCommand.class,
+            LogsCommand.class,
+            DownCommand.class,
+            RunCommand.class,
+            LanguagesCommand.class,
+            DoctorCommand.class,
+            BenchCommand.class,
+            TestCommand.class,
+            FormatCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "./kiln COMMAND --help tells more of a command. Begin with: ./kiln up"})
 public final class KilnCommand {
-    private static final int FAILED = 1;
-
     private KilnCommand() {}
 
     /** Runs a command and ends with its exit code. */
@@ -37,14 +53,16 @@ public final class KilnCommand {
     }
 
     private static int tell(Exception exception, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
-        if (!(exception instanceof CommandFailure failure)) {
-            throw exception;
+        String remedy = switch (exception) {
+            case CommandFailure failure -> failure.remedy();
+            case LanguageFileException _ -> "mend the language file; docs/languages.md tells its format";
+            default -> throw exception;
+        };
+        command.getErr().println("kiln: " + exception.getMessage());
+        if (!remedy.isEmpty()) {
+            command.getErr().println("      " + remedy);
         }
-        command.getErr().println("kiln: " + failure.getMessage());
-        if (!failure.remedy().isEmpty()) {
-            command.getErr().println("      " + failure.remedy());
-        }
-        return FAILED;
+        return command.getCommandSpec().exitCodeOnExecutionException();
     }
 
     /** The version that the build wrote into the jar. */

@@ -57,28 +57,29 @@ public final class ApplicationBuild {
      */
     public void build(Collection<Application> applications, Optional<Path> node) {
         long began = System.currentTimeMillis();
+        String names = applications.stream().map(Application::word).collect(Collectors.joining(", "));
         String modules = applications.stream().map(Application::module).collect(Collectors.joining(","));
         Tool maven = new Tool(terminal, log).with("JAVA_HOME", System.getProperty("java.home"));
         node.ifPresent(bin -> maven.with("PATH", bin + ":" + System.getenv("PATH")));
-        maven.run(
-                "Building " + applications.stream().map(Application::word).collect(Collectors.joining(", ")),
-                List.of(
-                        checkout.script().toString(),
-                        "mvn",
-                        "-B",
-                        "-ntp",
-                        "-pl",
-                        modules,
-                        "-am",
-                        "package",
-                        "-Dmaven.test.skip=true",
-                        "-Dspotless.check.skip=true"),
-                checkout.root(),
-                ApplicationBuild::progress);
+        maven.run("Building " + names, packaging(modules), checkout.root(), ApplicationBuild::progress);
         for (Application application : applications) {
             layOut(application);
             stamp(application).set(began);
         }
+    }
+
+    /** Builds what drives the whole: the benchmarks. */
+    public void buildWhole() {
+        SourceStamp stamp = new SourceStamp(checkout.target().resolve("e2e.built"));
+        List<Path> sources = new ArrayList<>(modulesThatAreShared());
+        sources.addAll(
+                List.of(checkout.root().resolve("pom.xml"), checkout.root().resolve("e2e")));
+        if (stamp.isFresh(sources)) {
+            return;
+        }
+        long began = System.currentTimeMillis();
+        new Tool(terminal, log).run("Building e2e", packaging("e2e"), checkout.root(), ApplicationBuild::progress);
+        stamp.set(began);
     }
 
     /** Builds the launcher of boxes; make knows by itself whether it has to. */
@@ -96,6 +97,20 @@ public final class ApplicationBuild {
                         sources,
                         line -> Optional.empty());
         stamp.set(began);
+    }
+
+    private List<String> packaging(String modules) {
+        return List.of(
+                checkout.script().toString(),
+                "mvn",
+                "-B",
+                "-ntp",
+                "-pl",
+                modules,
+                "-am",
+                "package",
+                "-Dmaven.test.skip=true",
+                "-Dspotless.check.skip=true");
     }
 
     /** Spreads the jar's libraries out: they are found faster, and the cache of loaded classes can hold them. */

@@ -1,25 +1,20 @@
 package dev.kiln.cli.build;
 
+import dev.kiln.cli.process.SearchPath;
 import dev.kiln.cli.terminal.CommandFailure;
 import dev.kiln.cli.terminal.Terminal;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Packages of Debian and Ubuntu: which are missing, and installing them with the user's consent. */
+/** Installs packages of Debian and Ubuntu with the user's consent. */
 public final class DebianPackages {
-    private static final Path APT = Path.of("/usr/bin/apt-get");
-    private static final Path SUDO = Path.of("/usr/bin/sudo");
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9+.-]+");
     private static final Pattern DOING = Pattern.compile("^(Get:\\d+|Unpacking|Setting up)\\b.*");
+    private static final int SHOWN = 60;
 
     private final Terminal terminal;
     private final boolean assumeYes;
@@ -35,37 +30,11 @@ public final class DebianPackages {
         this.log = log;
     }
 
-    /** Whether this machine has such packages at all. */
-    public static boolean areKnownHere() {
-        return Files.isExecutable(APT);
-    }
-
     /** The one command by which a person installs packages. */
     public static String command(Collection<String> names) {
-        return (isRoot() ? "" : "sudo ") + "apt-get install " + String.join(" ", names);
-    }
-
-    /** Those of the packages that are not installed. */
-    public static Set<String> missing(Collection<String> names) {
-        Set<String> missing = new LinkedHashSet<>(names);
-        if (names.isEmpty()) {
-            return missing;
-        }
-        List<String> query = new ArrayList<>(List.of("dpkg-query", "-W", "-f", "${Package} ${db:Status-Status}\n"));
-        query.addAll(names);
-        try {
-            Process process = new ProcessBuilder(query)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            process.getOutputStream().close();
-            new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> line.endsWith(" installed"))
-                    .forEach(line -> missing.remove(line.substring(0, line.indexOf(' '))));
-            return missing;
-        } catch (IOException e) {
-            throw new CommandFailure("dpkg-query could not be run", "", e);
-        }
+        List<String> command = new ArrayList<>(List.of("apt-get", "install"));
+        command.addAll(names);
+        return RootCommand.spoken(command);
     }
 
     /**
@@ -81,49 +50,32 @@ public final class DebianPackages {
             }
         }
         String wanted = String.join(" ", names);
-        if (!areKnownHere()) {
+        if (!SearchPath.ofThisProcess().has("apt-get")) {
             throw new CommandFailure(
                     purpose + " needs programs that are not here; on Debian they come in: " + wanted,
                     "install them with the package manager of this system");
         }
-        List<String> prefix = prefix(purpose, names);
         terminal.say("Missing for " + purpose + ": " + wanted);
-        if (!assumeYes && !terminal.consents("Install them with " + command(names) + "?")) {
+        if (!assumeYes && !terminal.consents("Install by " + command(names) + "?")) {
             throw new CommandFailure("not installed: " + wanted, "run: " + command(names));
         }
-        apt("Reading the package lists", prefix, List.of("update", "-q"));
+        apt("Reading the package lists", List.of("update", "-q"));
         List<String> install = new ArrayList<>(List.of("install", "-y", "-q", "--no-install-recommends"));
         install.addAll(names);
-        apt("Installing " + wanted, prefix, install);
+        apt("Installing " + wanted, install);
     }
 
-    private void apt(String step, List<String> prefix, List<String> arguments) {
-        List<String> command = new ArrayList<>(prefix);
-        command.addAll(List.of("env", "DEBIAN_FRONTEND=noninteractive", "LC_ALL=C.UTF-8", APT.toString()));
+    private void apt(String step, List<String> arguments) {
+        List<String> command =
+                new ArrayList<>(List.of("env", "DEBIAN_FRONTEND=noninteractive", "LC_ALL=C.UTF-8", "apt-get"));
         command.addAll(arguments);
-        new Tool(terminal, log)
-                .run(
-                        step,
-                        command,
-                        Path.of("/"),
-                        line -> DOING.matcher(line).matches()
-                                ? Optional.of(line.length() > 60 ? line.substring(0, 60) : line)
-                                : Optional.empty());
+        new Tool(terminal, log).run(step, RootCommand.of(terminal, command), Path.of("/"), DebianPackages::progress);
     }
 
-    private List<String> prefix(String purpose, Collection<String> names) {
-        if (isRoot()) {
-            return List.of();
-        }
-        if (!Files.isExecutable(SUDO)) {
-            throw new CommandFailure(
-                    purpose + " needs packages that only root can install",
-                    "as root, run: apt-get install " + String.join(" ", names));
-        }
-        return terminal.isInteractive() ? List.of("sudo") : List.of("sudo", "-n");
-    }
-
-    private static boolean isRoot() {
-        return "root".equals(System.getProperty("user.name"));
+    /** What of a line of apt-get's is worth showing. */
+    public static Optional<String> progress(String line) {
+        return DOING.matcher(line).matches()
+                ? Optional.of(line.length() > SHOWN ? line.substring(0, SHOWN) : line)
+                : Optional.empty();
     }
 }

@@ -34,7 +34,7 @@ public record RedisProgram(Path file, String version, boolean carried) {
     }
 
     /** The first server on a search path that is new enough. */
-    static Optional<RedisProgram> ofMachine(SearchPath path) {
+    public static Optional<RedisProgram> ofMachine(SearchPath path) {
         return path.all("redis-server")
                 .flatMap(file -> versionOf(file).map(version -> new RedisProgram(file, version, false)).stream())
                 .findFirst();

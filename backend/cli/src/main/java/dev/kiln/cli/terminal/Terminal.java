@@ -8,7 +8,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,12 +35,9 @@ public final class Terminal {
     }
 
     /** The terminal of this process. */
+    @SuppressWarnings("SystemConsoleNull") // that was so in JDK 22 to 24; JDK 25 answers null again where none is
     public static Terminal ofProcess() {
-        return new Terminal(
-                System.out,
-                System.err,
-                System.in,
-                Objects.requireNonNull(System.console()).isTerminal());
+        return new Terminal(System.out, System.err, System.in, System.console() != null);
     }
 
     /** Whether a person sits there who can be asked. */

@@ -79,6 +79,8 @@ record ApplicationService(
         environment.put("KILN_HOST", options.host);
         environment.put("KILN_PORT", Integer.toString(options.port));
         environment.put("KILN_API_URL", options.api().toString());
+        environment.put(
+                "KILN_LANGUAGES", place.reads(checkout.languages(), "languages").toString());
         environment.put("KILN_DATA", place.writes(data.of("control"), "data").toString());
         environment.put(
                 "KILN_ADMIN_PASSWORD_FILE",
@@ -101,7 +103,8 @@ record ApplicationService(
         environment.put("KILN_DRAIN_SECONDS", Integer.toString(options.drainSeconds));
         environment.put("KILN_LANGUAGES", checkout.languages().toString());
         environment.put("KILN_BOX", checkout.box().toString());
-        environment.put("KILN_DATA", data.of("worker").toString());
+        // Toolchains that ./kiln languages install brings lie there.
+        environment.put("KILN_DATA", data.root().toString());
         List<String> command = new ArrayList<>(List.of(Confinement.ofSupervisor()));
         command.addAll(java(
                 Application.WORKER, Path.of(System.getProperty("java.home")), Application.WORKER.folder(checkout)));

@@ -7,6 +7,7 @@ import dev.kiln.cli.data.DataFolder;
 import dev.kiln.cli.data.InstanceState;
 import dev.kiln.cli.data.InstanceState.Phase;
 import dev.kiln.cli.terminal.CommandFailure;
+import dev.kiln.cli.terminal.StopSignals;
 import dev.kiln.cli.terminal.Terminal;
 import java.io.IOException;
 import java.io.RandomAccessFile;

@@ -16,6 +16,7 @@ import dev.kiln.cli.process.Supervisor;
 import dev.kiln.cli.redis.OwnRedis;
 import dev.kiln.cli.redis.RedisProgram;
 import dev.kiln.cli.terminal.CommandFailure;
+import dev.kiln.cli.terminal.StopSignals;
 import dev.kiln.cli.terminal.Terminal;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,9 +5,16 @@ import dev.kiln.cli.build.ApplicationBuild;
 import dev.kiln.cli.build.Checkout;
 import dev.kiln.cli.build.DebianPackages;
 import dev.kiln.cli.build.NodeToolchain;
+import dev.kiln.cli.data.DataFolder;
+import dev.kiln.cli.language.LanguageInstallation;
 import dev.kiln.cli.process.SearchPath;
 import dev.kiln.cli.terminal.CommandFailure;
 import dev.kiln.cli.terminal.Terminal;
+import dev.kiln.language.Discovery;
+import dev.kiln.language.Language;
+import dev.kiln.language.LanguageCatalog;
+import dev.kiln.language.ToolchainDiscovery;
+import dev.kiln.language.ToolchainPlaces;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,18 +25,22 @@ import java.util.Set;
 
 /** What must be there before anything can start: programs of the system, and what is built from the sources. */
 final class Preparation {
+    private static final List<String> CORE_LANGUAGES = List.of("python", "javascript", "c", "cpp", "bash");
+
     private final Checkout checkout;
+    private final DataFolder data;
     private final Terminal terminal;
     private final boolean assumeYes;
     private final SearchPath path = SearchPath.ofThisProcess();
 
-    Preparation(Checkout checkout, Terminal terminal, boolean assumeYes) {
+    Preparation(Checkout checkout, DataFolder data, Terminal terminal, boolean assumeYes) {
         this.checkout = checkout;
+        this.data = data;
         this.terminal = terminal;
         this.assumeYes = assumeYes;
     }
 
-    void prepare(Set<Application> applications) {
+    void prepare(Set<Application> applications) throws InterruptedException {
         if (!System.getProperty("os.name").equals("Linux")) {
             throw new CommandFailure("Kiln runs on Linux", "use a Linux machine, virtual or not");
         }
@@ -38,6 +49,7 @@ final class Preparation {
         if (applications.contains(Application.WORKER)) {
             installCompiler(build);
             build.buildBox();
+            installLanguages(build.log());
         }
         List<Application> stale = build.stale(applications);
         if (!stale.isEmpty()) {
@@ -58,6 +70,29 @@ final class Preparation {
         }
         if (!missing.isEmpty()) {
             new DebianPackages(terminal, assumeYes, build.log()).install("the sandbox", missing);
+        }
+    }
+
+    /** A few languages are there from the start; ./kiln languages install brings the others. */
+    private void installLanguages(Path log) throws InterruptedException {
+        LanguageCatalog catalog = LanguageCatalog.load(checkout.languages());
+        ToolchainPlaces places = ToolchainPlaces.ofThisProcess(data.root());
+        List<Language> core = CORE_LANGUAGES.stream()
+                .flatMap(name -> catalog.find(name).stream())
+                .toList();
+        List<Language> missing = new ToolchainDiscovery(places)
+                .discover(core).stream()
+                        .filter(Discovery.Missing.class::isInstance)
+                        .map(Discovery::language)
+                        .toList();
+        if (missing.isEmpty()) {
+            return;
+        }
+        try {
+            new LanguageInstallation(terminal, places, assumeYes, log).install(missing);
+        } catch (CommandFailure e) {
+            // Kiln is of use without them, so it starts.
+            terminal.say("Goes on without: " + e.getMessage() + "; " + e.remedy());
         }
     }
 

@@ -38,7 +38,7 @@ public final class UpCommand implements Callable<Integer> {
         DataFolder folder = data.folder();
         if (!prepared) {
             checkAll(folder);
-            new Preparation(checkout, terminal, yes).prepare(options.applications());
+            new Preparation(checkout, folder, terminal, yes).prepare(options.applications());
             try (DataLock _ = DataLock.take(folder)) {
                 folder.prepare();
             }

@@ -1,4 +1,4 @@
-package dev.kiln.cli.up;
+package dev.kiln.cli.terminal;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
@@ -11,11 +11,11 @@ import java.util.function.IntConsumer;
  * {@code sun.misc.Signal} of the module jdk.unsupported is used, by reflection because the compiler warns of it in a
  * way that cannot be silenced where it is used.
  */
-final class StopSignals {
+public final class StopSignals {
     private StopSignals() {}
 
     /** From now on a signal to stop calls this, with 1 for the first one, on a thread of the JVM's. */
-    static void onEach(IntConsumer action) {
+    public static void onEach(IntConsumer action) {
         AtomicInteger count = new AtomicInteger();
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
