@@ -1,0 +1,5 @@
+/** The worker's entry in the registry of workers. */
+@NullMarked
+package dev.kiln.worker.fleet;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,70 @@
+package dev.kiln.worker.run;
+
+import dev.kiln.problem.ErrorCode;
+import dev.kiln.problem.KilnException;
+import dev.kiln.queue.ExecutionQueue;
+import dev.kiln.queue.Lease;
+import dev.kiln.queue.LeaseAnswer;
+import dev.kiln.worker.lease.HeldLease;
+import dev.kiln.worker.lease.StopReason;
+import dev.kiln.worker.lease.StoreHealth;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the queue what came of an attempt, again and again while its store does not answer: a repeated call gives the
+ * first answer, and a lost lease ends it. Safe for many threads.
+ */
+public final class Settlement {
+    private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
+    private static final long FIRST_PAUSE_MILLIS = 50;
+    private static final long LONGEST_PAUSE_MILLIS = 2_000;
+
+    private final ExecutionQueue queue;
+    private final StoreHealth health;
+
+    public Settlement(ExecutionQueue queue, StoreHealth health) {
+        this.queue = queue;
+        this.health = health;
+    }
+
+    /** Commits a result or counts a failure. */
+    void settle(HeldLease held, AttemptAnswer answer) throws InterruptedException {
+        settle(held, lease -> switch (answer) {
+            case AttemptAnswer.Result(var result) -> queue.commit(lease, result);
+            case AttemptAnswer.Failure(var failure) -> queue.fail(lease, failure);
+        });
+    }
+
+    /** Gives the execution back without counting the attempt. */
+    void handBack(HeldLease held) throws InterruptedException {
+        settle(held, queue::handBack);
+    }
+
+    private void settle(HeldLease held, Function<Lease, LeaseAnswer> call) throws InterruptedException {
+        long pause = FIRST_PAUSE_MILLIS;
+        while (held.stopReason().orElse(null) != StopReason.LOST) {
+            try {
+                LeaseAnswer answer = call.apply(held.lease());
+                health.answered();
+                if (answer == LeaseAnswer.LOST) {
+                    held.stop(StopReason.LOST);
+                    break;
+                }
+                return;
+            } catch (KilnException away) {
+                if (away.code().kind() != ErrorCode.Kind.INFRASTRUCTURE) {
+                    throw away;
+                }
+                health.failed(away);
+            }
+            Thread.sleep(pause);
+            pause = Math.min(LONGEST_PAUSE_MILLIS, pause * 2);
+        }
+        LOG.atInfo()
+                .addKeyValue("executionId", held.lease().execution())
+                .addKeyValue("workerId", held.lease().worker())
+                .log("A lease was lost before its attempt was settled; another worker makes it again");
+    }
+}
