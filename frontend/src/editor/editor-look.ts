@@ -76,6 +76,10 @@ const look = EditorView.theme({
     borderRadius: 'var(--kiln-radius)',
     fontSize: '12px',
   },
+  '.cm-textfield:focus-visible, .cm-button:focus-visible': {
+    outline: '2px solid var(--kiln-focus)',
+    outlineOffset: '-1px',
+  },
   '.cm-button': {
     backgroundImage: 'none',
     backgroundColor: 'var(--kiln-background)',

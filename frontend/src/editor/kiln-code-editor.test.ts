@@ -110,6 +110,15 @@ describe('kiln-code-editor', () => {
     expect(heard).toContain('stop');
   });
 
+  it('takes the focus also before it is drawn', async () => {
+    const early = document.createElement('kiln-code-editor');
+    document.body.append(early);
+    early.focus();
+
+    await vi.waitFor(() => expect(document.activeElement).toBe(early));
+    early.remove();
+  });
+
   it('tells screen readers how to leave', () => {
     const hint = editor.shadowRoot!.getElementById(content().getAttribute('aria-describedby')!)!;
 

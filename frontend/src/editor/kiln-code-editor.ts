@@ -71,8 +71,9 @@ export class KilnCodeEditor extends LitElement {
     this.#document?.announce();
   }
 
+  /** Puts the cursor into the text, as soon as there is one. */
   override focus(): void {
-    this.#view?.focus();
+    void this.updateComplete.then(() => this.#view?.focus());
   }
 
   /** The text as it is on the screen. */

@@ -1,7 +1,20 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import './kiln-output';
 import type { KilnOutput } from './kiln-output';
+
+/** jsdom lays nothing out: the test says when the text has grown. */
+const grown: (() => void)[] = [];
+
+vi.stubGlobal(
+  'ResizeObserver',
+  class {
+    constructor(callback: () => void) {
+      grown.push(callback);
+    }
+    observe(): void {}
+  },
+);
+await import('./kiln-output');
 
 describe('kiln-output', () => {
   let output: KilnOutput;
@@ -52,6 +65,46 @@ describe('kiln-output', () => {
     await vi.waitFor(() => expect(shown()).toBe('new\n'));
   });
 
+  describe('with more than fits', () => {
+    let scroller: HTMLElement;
+
+    beforeEach(() => {
+      scroller = output.shadowRoot!.querySelector<HTMLElement>('.scroller')!;
+      Object.defineProperty(scroller, 'clientHeight', { value: 100 });
+      show(1000);
+    });
+
+    function show(height: number): void {
+      Object.defineProperty(scroller, 'scrollHeight', { value: height, configurable: true });
+      grown.forEach((tell) => tell());
+    }
+
+    function scrollTo(top: number): void {
+      scroller.scrollTop = top;
+      scroller.dispatchEvent(new Event('scroll'));
+    }
+
+    it('follows the end, also when it is scrolled while text grows', () => {
+      scrollTo(900);
+      Object.defineProperty(scroller, 'scrollHeight', { value: 5000, configurable: true });
+      scroller.dispatchEvent(new Event('scroll'));
+      show(5000);
+
+      expect(scroller.scrollTop).toBe(5000);
+    });
+
+    it('stays where a person has scrolled to, and goes back to the end on request', async () => {
+      scroller.dispatchEvent(new Event('wheel'));
+      scrollTo(300);
+      show(2000);
+      expect(scroller.scrollTop).toBe(300);
+
+      await output.updateComplete;
+      button('Newest').click();
+      expect(scroller.scrollTop).toBe(2000);
+    });
+  });
+
   it('says that it copied only when it did', async () => {
     output.write('stdout', 'text\n');
     await output.updateComplete;
@@ -63,6 +116,5 @@ describe('kiln-output', () => {
 
     await vi.waitFor(() => expect(button('Copied')).toBeDefined());
     expect(written).toEqual(['text\n']);
-    vi.unstubAllGlobals();
   });
 });

@@ -9,6 +9,9 @@ const CHARACTERS_PER_TURN = 65_536;
 /** How near the end counts as at the end, in pixels. */
 const NEAR_THE_END = 24;
 
+/** How long after a person's last move scrolling counts as theirs, in milliseconds. */
+const HAND_ON = 500;
+
 type Piece = Readonly<{ stream: OutputStream; text: string }>;
 
 /**
@@ -33,6 +36,8 @@ export class KilnOutput extends LitElement {
   readonly #waiting: Piece[] = [];
   #segments: OutputSegments | null = null;
   #turn: number | null = null;
+  #movedAt = -Infinity;
+  readonly #growth = new ResizeObserver(() => this.#follow());
 
   constructor() {
     super();
@@ -77,6 +82,7 @@ export class KilnOutput extends LitElement {
 
   protected override firstUpdated(): void {
     this.#segments = new OutputSegments(this.#textElement);
+    this.#growth.observe(this.#textElement);
     this.#schedule();
   }
 
@@ -90,7 +96,17 @@ export class KilnOutput extends LitElement {
           <kiln-icon name="clear"></kiln-icon>Clear
         </button>
       </div>
-      <div class="scroller" role="region" aria-label="Program output" tabindex="0" @scroll=${this.#scrolled}>
+      <div
+        class="scroller"
+        role="region"
+        aria-label="Program output"
+        tabindex="0"
+        @scroll=${this.#scrolled}
+        @wheel=${{ handleEvent: this.#moved, passive: true }}
+        @touchmove=${{ handleEvent: this.#moved, passive: true }}
+        @pointerdown=${this.#moved}
+        @keydown=${this.#moved}
+      >
         <p class="hint" ?hidden=${!this.empty}>${this.hint}</p>
         <div class="text" translate="no"></div>
       </div>
@@ -129,20 +145,34 @@ export class KilnOutput extends LitElement {
       this.#segments!.append(piece.stream, piece.text);
       characters += piece.text.length;
     }
-    if (this.following) {
-      this.#scroller.scrollTop = this.#scroller.scrollHeight;
-    }
     this.#schedule();
   }
 
+  /** Text grows also when the browser lays out what was out of sight. */
+  #follow(): void {
+    if (this.following) {
+      this.#scroller.scrollTop = this.#scroller.scrollHeight;
+    }
+  }
+
+  readonly #moved = (): void => {
+    this.#movedAt = performance.now();
+  };
+
+  /** Only a person leaves the end: when text grows, the page is for a moment not at the end either. */
   #scrolled(): void {
     const scroller = this.#scroller;
-    this.following = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight <= NEAR_THE_END;
+    if (scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight <= NEAR_THE_END) {
+      this.following = true;
+    } else if (performance.now() - this.#movedAt < HAND_ON) {
+      this.following = false;
+      this.#moved();
+    }
   }
 
   #toEnd(): void {
     this.following = true;
-    this.#scroller.scrollTop = this.#scroller.scrollHeight;
+    this.#follow();
   }
 
   #clearByHand(): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatDuration, formatSize, usedShare } from './quantities';
+import { formatDuration, formatSize, formatUsed, usedShare } from './quantities';
 
 describe('formatDuration', () => {
   it.each([
@@ -27,6 +27,18 @@ describe('formatSize', () => {
     [256.4 * 1024 * 1024, '256 MiB'],
   ])('says %d bytes as %s', (bytes, words) => {
     expect(formatSize(bytes)).toBe(words);
+  });
+});
+
+describe('formatUsed', () => {
+  it.each([
+    ['26.6 MiB', '256 MiB', '26.6 of 256 MiB'],
+    ['922 ms', '10 s', '922 ms of 10 s'],
+    ['1.2 s', '5 s', '1.2 of 5 s'],
+    ['under 0.1 MiB', '256 MiB', 'under 0.1 MiB of 256 MiB'],
+    ['1 min 30 s', '30 s', '1 min 30 s of 30 s'],
+  ])('says %s with limit %s as %s', (used, limit, words) => {
+    expect(formatUsed(used, limit)).toBe(words);
   });
 });
 

@@ -22,6 +22,13 @@ export function formatSize(bytes: number): string {
   return `${mebibytes >= 100 ? Math.round(mebibytes) : oneDecimal(mebibytes)} MiB`;
 }
 
+/** What is used of a limit, its unit said once: `26.6 of 256 MiB`, `922 ms of 10 s`. */
+export function formatUsed(used: string, limit: string): string {
+  const unit = limit.slice(limit.indexOf(' '));
+  const number = used.endsWith(unit) ? used.slice(0, -unit.length) : used;
+  return `${/^[\d.]+$/.test(number) ? number : used} of ${limit}`;
+}
+
 /** The part of the limit that is used, from 0 to 1; a limit of nothing is used up. */
 export function usedShare(value: number, limit: number): number {
   if (limit <= 0) {

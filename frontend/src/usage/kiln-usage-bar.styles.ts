@@ -10,20 +10,12 @@ export const usageBarStyles = css`
   :host([hidden]) {
     display: none;
   }
-  .words {
-    display: flex;
-    flex-wrap: wrap;
-    justify-content: space-between;
-    gap: 0 8px;
-    margin-bottom: 4px;
-  }
-  .label,
-  .value {
+  .label {
     color: var(--kiln-text-secondary, #57606a);
   }
-  .value b {
-    color: var(--kiln-text, inherit);
-    font-weight: 600;
+  .value {
+    margin-bottom: 4px;
+    overflow-wrap: anywhere;
   }
   .value i {
     color: var(--kiln-failed, #b91c2c);

@@ -19,7 +19,7 @@ describe('kiln-usage-bar', () => {
     const meter = root.querySelector('[role=meter]')!;
     expect(meter.getAttribute('aria-label')).toBe('CPU time');
     expect(meter.getAttribute('aria-valuenow')).toBe('24');
-    expect(meter.getAttribute('aria-valuetext')).toBe('1.2 s of 5 s');
+    expect(meter.getAttribute('aria-valuetext')).toBe('1.2 of 5 s');
   });
 
   it('says in words that the limit was reached', async () => {

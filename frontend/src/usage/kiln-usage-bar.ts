@@ -1,5 +1,5 @@
 import { LitElement, html, type PropertyDeclarations, type TemplateResult } from 'lit';
-import { formatDuration, formatSize, usedShare } from '../shared/quantities';
+import { formatDuration, formatSize, formatUsed, usedShare } from '../shared/quantities';
 import { usageBarStyles } from './kiln-usage-bar.styles';
 
 /** From this share on the bar is marked: the next run may well hit the limit. */
@@ -34,13 +34,10 @@ export class KilnUsageBar extends LitElement {
   protected override render(): TemplateResult {
     const say = this.quantity === 'size' ? formatSize : formatDuration;
     const share = usedShare(this.value, this.limit);
-    const used = say(this.value);
-    const words = `${used} of ${say(this.limit)}`;
+    const words = formatUsed(say(this.value), say(this.limit));
     return html`
-      <div class="words">
-        <span class="label">${this.label}</span>
-        <span class="value"><b>${used}</b> of ${say(this.limit)}${share >= 1 ? html` <i>limit reached</i>` : ''}</span>
-      </div>
+      <div class="label">${this.label}</div>
+      <div class="value">${words}${share >= 1 ? html` <i>limit reached</i>` : ''}</div>
       <div
         class="track"
         role="meter"

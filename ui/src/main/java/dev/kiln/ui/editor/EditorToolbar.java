@@ -28,15 +28,15 @@ final class EditorToolbar extends Div {
         });
         reset.setId("reset");
         reset.addThemeVariants(ButtonVariant.TERTIARY);
-        reset.setTooltipText("Back to the template; undo brings your text back");
+        reset.getElement().setAttribute("title", "Back to the template; undo brings your text back");
         reset.addClickListener(_ -> onReset.run());
         run.setId("run");
         run.addThemeVariants(ButtonVariant.PRIMARY);
-        run.setTooltipText("Ctrl+Enter");
+        explainKey(run, "Ctrl+Enter", "Control+Enter");
         run.addClickListener(_ -> onRun.run());
         stop.setId("stop");
         stop.addThemeVariants(ButtonVariant.ERROR);
-        stop.setTooltipText("Escape");
+        explainKey(stop, "Escape", "Escape");
         stop.addClickListener(_ -> onStop.run());
         stop.setVisible(false);
         var space = new Span();
@@ -68,11 +68,18 @@ final class EditorToolbar extends Div {
         language.setEnabled(!running);
         Button before = running ? run : stop;
         Button after = running ? stop : run;
-        // The browser keeps the focus on a hidden button until it draws again, so whether it was there can still be
-        // seen.
-        getElement()
-                .executeJs(
-                        "if (document.activeElement === $0) { $1.focus(); }", before.getElement(), after.getElement());
+        // A button that disappears leaves the focus nowhere, and the keyboard with it.
+        getElement().executeJs("""
+                        const focused = document.activeElement;
+                        if (focused === null || focused === document.body || focused === $0) {
+                          setTimeout(() => $1.focus());
+                        }""", before.getElement(), after.getElement());
+    }
+
+    /** By the browser's own tooltip: Vaadin's takes the first Escape for itself, and so from what it should stop. */
+    private static void explainKey(Button button, String key, String ariaKey) {
+        button.getElement().setAttribute("title", key);
+        button.getElement().setAttribute("aria-keyshortcuts", ariaKey);
     }
 
     /** The wish to stop is on its way. */

@@ -70,13 +70,11 @@ public final class LoginView extends Main implements BeforeEnterObserver {
         name.setId("login-name");
         name.getElement().setAttribute("name", "username");
         name.setAutocomplete(Autocomplete.USERNAME);
-        name.setRequired(true);
         name.setAutofocus(true);
         var password = new PasswordField("Password");
         password.setId("login-password");
         password.getElement().setAttribute("name", "password");
         password.setAutocomplete(Autocomplete.CURRENT_PASSWORD);
-        password.setRequired(true);
         form.appendChild(
                 name.getElement(), password.getElement(), submit("Sign in").getElement());
     }

@@ -8,6 +8,7 @@ import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.router.AfterNavigationEvent;
 import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.Layout;
+import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.RouterLayout;
 import dev.kiln.account.PasswordChange;
 import jakarta.annotation.security.PermitAll;
@@ -52,7 +53,12 @@ public final class MainLayout extends Div implements RouterLayout, AfterNavigati
     public void afterNavigation(AfterNavigationEvent event) {
         closeDrawer();
         rail.showWhere(event.getLocation().getPath());
-        getUI().ifPresent(ui -> topBar.showWhere(ui.getInternals().getTitle()));
+        topBar.showWhere(titleOf(event.getActiveChain().getFirst()));
+    }
+
+    private static String titleOf(HasElement view) {
+        PageTitle title = view.getClass().getAnnotation(PageTitle.class);
+        return title == null ? "" : title.value();
     }
 
     private void toggleRail() {
