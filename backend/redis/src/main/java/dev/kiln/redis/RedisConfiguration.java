@@ -10,19 +10,10 @@ import dev.kiln.redis.queue.RedisExecutionQueue;
 import dev.kiln.redis.queue.RedisExecutionStore;
 import dev.kiln.redis.queue.RedisRecoverySweep;
 import dev.kiln.redis.queue.RedisWorkSignals;
-import dev.kiln.redis.tenant.RedisKeyIndex;
-import dev.kiln.tenant.KeyIndex;
-import io.lettuce.core.ClientOptions;
-import io.lettuce.core.SocketOptions;
-import io.lettuce.core.TimeoutOptions;
-import java.net.URI;
-import java.time.Duration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.data.redis.connection.RedisPassword;
-import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
-import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
+import org.springframework.context.annotation.Import;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.listener.RedisMessageListenerContainer;
@@ -33,46 +24,10 @@ import org.springframework.util.backoff.FixedBackOff;
  * says {@code store_unavailable} until it is, and connections come back by themselves.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({RedisProperties.class, QueueProperties.class, ResultProperties.class})
+@EnableConfigurationProperties({QueueProperties.class, ResultProperties.class})
+@Import({RedisConnectionConfiguration.class, RedisKeyConfiguration.class})
 public class RedisConfiguration {
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
     private static final long RESUBSCRIBE_MILLIS = 500;
-
-    @Bean
-    LettuceConnectionFactory redisConnectionFactory(RedisProperties properties) {
-        URI url = properties.url();
-        int port = url.getPort() < 0 ? 6379 : url.getPort();
-        var server = new RedisStandaloneConfiguration(url.getHost(), port);
-        String userInfo = url.getUserInfo();
-        if (userInfo != null) {
-            int colon = userInfo.indexOf(':');
-            if (colon > 0) {
-                server.setUsername(userInfo.substring(0, colon));
-            }
-            server.setPassword(RedisPassword.of(userInfo.substring(colon + 1)));
-        }
-        var client = LettuceClientConfiguration.builder()
-                .commandTimeout(properties.timeout())
-                .shutdownTimeout(Duration.ofMillis(200))
-                .shutdownQuietPeriod(Duration.ZERO)
-                .clientOptions(ClientOptions.builder()
-                        .socketOptions(SocketOptions.builder()
-                                .connectTimeout(CONNECT_TIMEOUT)
-                                .tcpNoDelay(true)
-                                .keepAlive(true)
-                                .build())
-                        .timeoutOptions(TimeoutOptions.enabled())
-                        .build());
-        if ("rediss".equals(url.getScheme())) {
-            client.useSsl();
-        }
-        return new LettuceConnectionFactory(server, client.build());
-    }
-
-    @Bean
-    StringRedisTemplate redisTemplate(LettuceConnectionFactory connections) {
-        return new StringRedisTemplate(connections);
-    }
 
     @Bean
     RedisMessageListenerContainer redisMessages(LettuceConnectionFactory connections) {
@@ -108,11 +63,6 @@ public class RedisConfiguration {
     @Bean
     WorkSignals workSignals(RedisMessageListenerContainer messages) {
         return new RedisWorkSignals(messages);
-    }
-
-    @Bean
-    KeyIndex keyIndex(StringRedisTemplate redis) {
-        return new RedisKeyIndex(redis);
     }
 
     @Bean
