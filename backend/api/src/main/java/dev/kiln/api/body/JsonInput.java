@@ -29,6 +29,7 @@ public final class JsonInput implements AutoCloseable {
     private static final int LONGEST_NUMBER = 64;
     private static final int LONGEST_NAME = 256;
     private static final int LONGEST_ECHO = 64;
+    private static final int CHARS_AT_A_TIME = 4 * 1024;
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(DEEPEST)
@@ -44,10 +45,14 @@ public final class JsonInput implements AutoCloseable {
         this.parser = parser;
     }
 
-    /** @throws KilnException {@code malformed_json} if the bytes are not UTF-8 */
-    public static JsonInput of(Body body) {
-        refuseUnlessText(body);
-        return new JsonInput(JSON.createParser(ObjectReadContext.empty(), body.array(), 0, body.length()));
+    /**
+     * Begins to read the first {@code length} of the bytes.
+     *
+     * @throws KilnException {@code malformed_json} if they are not UTF-8
+     */
+    public static JsonInput of(byte[] bytes, int length) {
+        refuseUnlessText(bytes, length);
+        return new JsonInput(JSON.createParser(ObjectReadContext.empty(), bytes, 0, length));
     }
 
     /**
@@ -59,7 +64,11 @@ public final class JsonInput implements AutoCloseable {
      */
     public void document(BiConsumer<String, String> member) {
         try {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
+            JsonToken first = parser.nextToken();
+            if (first == null) {
+                throw malformed("The body is empty; send a JSON object.");
+            }
+            if (first != JsonToken.START_OBJECT) {
                 throw new KilnException(ErrorCode.INVALID_REQUEST, "The body must be a JSON object.");
             }
             members("", member);
@@ -172,20 +181,20 @@ public final class JsonInput implements AutoCloseable {
      * The parser takes some of what is not UTF-8 (RFC 3629) for it, and guesses UTF-16 and UTF-32 by their zero bytes,
      * which JSON in UTF-8 never has.
      */
-    private static void refuseUnlessText(Body body) {
+    private static void refuseUnlessText(byte[] bytes, int length) {
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
-        ByteBuffer bytes = ByteBuffer.wrap(body.array(), 0, body.length());
-        CharBuffer chars = CharBuffer.allocate(4 * 1024);
+        ByteBuffer rest = ByteBuffer.wrap(bytes, 0, length);
+        CharBuffer chars = CharBuffer.allocate(CHARS_AT_A_TIME);
         CoderResult result;
         do {
             chars.clear();
-            result = decoder.decode(bytes, chars, true);
+            result = decoder.decode(rest, chars, true);
         } while (result.isOverflow());
         if (result.isError()) {
-            throw malformed("The body is not valid UTF-8 at byte " + bytes.position() + ".");
+            throw malformed("The body is not valid UTF-8 at byte " + rest.position() + ".");
         }
-        for (int i = 0; i < body.length(); i++) {
-            if (body.array()[i] == 0) {
+        for (int i = 0; i < length; i++) {
+            if (bytes[i] == 0) {
                 throw malformed("The body has a zero byte at " + i + "; send JSON in UTF-8.");
             }
         }

@@ -82,7 +82,8 @@ final class ExecutionController {
     /** The body counts against the budget until the queue has it, and not while its sender waits for the end. */
     private ExecutionId accept(Caller caller, HttpServletRequest request) {
         try (Body body = bodies.read(request)) {
-            Submission submission = submit.prepare(SubmitRequestReader.read(body), caller.tenant());
+            SubmitRequest asked = SubmitRequestReader.read(body.array(), body.length());
+            Submission submission = submit.prepare(asked, caller.tenant());
             request.setAttribute(ProblemResolver.EXECUTION_ID, submission.id());
             submit.enqueue(submission);
             return submission.id();

@@ -1,6 +1,5 @@
 package dev.kiln.api.execution;
 
-import dev.kiln.api.body.Body;
 import dev.kiln.api.body.JsonInput;
 import dev.kiln.api.limits.Limit;
 import dev.kiln.execution.Content;
@@ -16,8 +15,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the body of a submit. A field that may be left out may be null too. For one body; {@link #read(Body)} makes one
- * for each.
+ * Reads the body of a submit. A field that may be left out may be null too. For one body; {@link #read} makes one for
+ * each.
  */
 final class SubmitRequestReader {
     static final int MOST_SOURCE_BYTES = 1024 * 1024;
@@ -40,8 +39,8 @@ final class SubmitRequestReader {
     }
 
     /** @throws KilnException with a code of kind {@code CALLER} and mostly the field, if the body is not a submit */
-    static SubmitRequest read(Body body) {
-        try (JsonInput json = JsonInput.of(body)) {
+    static SubmitRequest read(byte[] bytes, int length) {
+        try (JsonInput json = JsonInput.of(bytes, length)) {
             var reader = new SubmitRequestReader(json);
             json.document(reader::member);
             return reader.toRequest();

@@ -22,7 +22,8 @@ public final class ProblemValve extends ErrorReportValve {
         if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }
-        if (throwable != null) {
+        // Reading what a caller did not send, or sent wrongly framed, is no defect.
+        if (throwable != null && !(throwable instanceof IOException)) {
             LOG.atError()
                     .setMessage("A call failed outside of any handler")
                     .setCause(throwable)
@@ -57,7 +58,7 @@ public final class ProblemValve extends ErrorReportValve {
                         told,
                         ErrorCode.INVALID_REQUEST,
                         null,
-                        "The request line or a header is not valid, or too long (8 KB in all).");
+                        "The request line, a header or the body's framing is not valid, or they are too long (8 KB).");
         };
     }
 }

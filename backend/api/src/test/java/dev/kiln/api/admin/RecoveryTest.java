@@ -1,0 +1,45 @@
+package dev.kiln.api.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kiln.api.ApiServer;
+import dev.kiln.api.HttpCaller;
+import dev.kiln.tenant.Scope;
+import java.net.URI;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class RecoveryTest {
+    private static ApiServer server;
+
+    @BeforeAll
+    static void start() {
+        server = ApiServer.start(Map.of());
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void isForOperatorsOnTheirOwnPort() {
+        URI admin = URI.create(
+                "http://127.0.0.1:" + server.bean(AdminPort.class).connector().getLocalPort());
+        String operator = server.newKey(ApiServer.TENANT, Scope.OPERATOR);
+        try (var atAdmin = new HttpCaller(admin, operator);
+                var atPublic = new HttpCaller(server.address(), operator);
+                var nobody = new HttpCaller(admin, server.newKey())) {
+            var swept = atAdmin.send("POST", "/v1/admin/recovery", null);
+
+            assertThat(swept.status()).isEqualTo(200);
+            assertThat(swept.response().body()).isEqualTo("{\"expiredLeases\":0,\"dueRetries\":0,\"deadLetters\":0}");
+            assertThat(atPublic.send("POST", "/v1/admin/recovery", null).problem())
+                    .isEqualTo("404 not_found -");
+            assertThat(nobody.send("POST", "/v1/admin/recovery", null).problem())
+                    .isEqualTo("403 forbidden -");
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kiln.api.auth;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kiln.api.body;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kiln.api.execution;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kiln.api.health;
+
+import org.jspecify.annotations.NullMarked;
