@@ -22,8 +22,8 @@ public final class ProblemValve extends ErrorReportValve {
         if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }
-        // Reading what a caller did not send, or sent wrongly framed, is no defect.
-        if (throwable != null && !(throwable instanceof IOException)) {
+        // What the server throws at a caller's bad line or framing is no defect.
+        if (throwable != null && status >= 500) {
             LOG.atError()
                     .setMessage("A call failed outside of any handler")
                     .setCause(throwable)
