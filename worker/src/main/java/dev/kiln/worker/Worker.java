@@ -33,6 +33,9 @@ import java.time.Duration;
  * </pre>
  */
 public final class Worker {
+    /** One for what runs next, and one for what comes while that is still in the making. */
+    private static final int BOXES_PER_SLOT = 2;
+
     private final WorkerLanguages languages;
     private final ReadyBoxes boxes;
     private final SlotPool slots;
@@ -71,7 +74,7 @@ public final class Worker {
         var health = new StoreHealth();
         String isolation = sandbox.isolation().word();
         this.languages = languages;
-        this.boxes = new ReadyBoxes(sandbox, settings.slots(), bell::ring);
+        this.boxes = new ReadyBoxes(sandbox, BOXES_PER_SLOT * settings.slots(), bell::ring);
         this.slots = new SlotPool(settings.slots(), bell::ring);
         var attempts =
                 new AttemptRunner(id, languages, boxes, isolation, leases, new Settlement(ports.queue(), health));

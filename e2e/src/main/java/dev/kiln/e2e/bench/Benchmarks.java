@@ -14,6 +14,7 @@ public final class Benchmarks {
     /** @param names of benchmarks */
     public static void main(String[] names) {
         Map<String, Supplier<Report>> all = new LinkedHashMap<>();
+        all.put("box", BoxBenchmark::run);
         all.put("latency", LatencyBenchmark::run);
         all.put("accept", AcceptBenchmark::run);
         List<String> chosen = names.length == 0 ? List.copyOf(all.keySet()) : List.of(names);
