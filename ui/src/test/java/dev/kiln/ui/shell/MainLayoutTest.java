@@ -4,13 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.browserless.BrowserlessTest;
 import com.vaadin.browserless.ViewPackages;
+import com.vaadin.browserless.mocks.MockResponse;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.contextmenu.MenuItem;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.menubar.MenuBar;
-import com.vaadin.flow.server.VaadinResponse;
+import com.vaadin.flow.server.VaadinServletResponse;
 import dev.kiln.account.PasswordChange.Answer;
+import jakarta.servlet.http.Cookie;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,8 +39,9 @@ class MainLayoutTest extends BrowserlessTest {
 
     @Test
     void namesWhoeverIsSignedIn() {
-        assertThat(find(MenuBar.class).single().getElement().getTextRecursively())
-                .contains("ada");
+        MenuItem me = find(MenuBar.class).single().getItems().getLast();
+
+        assertThat(me.getElement().getTextRecursively()).isEqualTo("ada");
     }
 
     @Test
@@ -61,7 +64,10 @@ class MainLayoutTest extends BrowserlessTest {
 
         assertThat(item("theme-dark").isChecked()).isTrue();
         assertThat(item("theme-system").isChecked()).isFalse();
-        assertThat(VaadinResponse.getCurrent()).isNotNull();
+        Cookie cookie = response().getCookie("kiln-theme");
+        assertThat(cookie.getValue()).isEqualTo("dark");
+        assertThat(cookie.isHttpOnly()).isTrue();
+        assertThat(cookie.getAttribute("SameSite")).isEqualTo("Lax");
     }
 
     @Test
@@ -78,6 +84,10 @@ class MainLayoutTest extends BrowserlessTest {
         test(find(Button.class).id("drawer-toggle")).click();
 
         assertThat(layout.getElement().hasAttribute("drawer")).isTrue();
+    }
+
+    private static MockResponse response() {
+        return (MockResponse) VaadinServletResponse.getCurrent().getResponse();
     }
 
     private void click(String id) {
