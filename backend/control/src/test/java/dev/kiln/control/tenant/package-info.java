@@ -1,0 +1,5 @@
+/** Keys at start and their projection. */
+@NullMarked
+package dev.kiln.control.tenant;
+
+import org.jspecify.annotations.NullMarked;
