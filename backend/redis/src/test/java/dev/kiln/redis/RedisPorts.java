@@ -16,13 +16,13 @@ public final class RedisPorts implements AutoCloseable {
     private final RedisMessageListenerContainer messages;
 
     public RedisPorts() {
-        var configuration = new RedisConfiguration();
-        connections = configuration.redisConnectionFactory(
-                new RedisProperties(URI.create(server.url()), Duration.ofSeconds(10)));
+        var wiring = new RedisConnectionConfiguration();
+        connections =
+                wiring.redisConnectionFactory(new RedisProperties(URI.create(server.url()), Duration.ofSeconds(10)));
         connections.afterPropertiesSet();
         connections.start();
-        redis = configuration.redisTemplate(connections);
-        messages = configuration.redisMessages(connections);
+        redis = wiring.redisTemplate(connections);
+        messages = new RedisConfiguration().redisMessages(connections);
         messages.afterPropertiesSet();
     }
 
