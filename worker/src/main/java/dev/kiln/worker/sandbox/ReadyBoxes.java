@@ -24,6 +24,7 @@ public final class ReadyBoxes implements AutoCloseable {
     private static final int MAKERS_PER_PROCESSOR = 4;
 
     private static final long FIRST_PAUSE_MILLIS = 100;
+    private static final Duration LAST_BOX = Duration.ofSeconds(5);
     private static final long LONGEST_PAUSE_MILLIS = 5_000;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -31,6 +32,7 @@ public final class ReadyBoxes implements AutoCloseable {
     private final Condition available = lock.newCondition();
     private final Condition closing = lock.newCondition();
     private final Deque<Box> ready = new ArrayDeque<>();
+    private final List<Thread> makers = new ArrayList<>();
     private final Sandbox sandbox;
     private final int capacity;
     private final Runnable onReady;
@@ -51,9 +53,10 @@ public final class ReadyBoxes implements AutoCloseable {
         this.onReady = onReady;
         int makers =
                 Math.min(capacity, MAKERS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors());
-        for (int maker = 0; maker < makers; maker++) {
+        for (int maker = 0; maker < count; maker++) {
             // Not virtual: reading from a child's pipe holds the carrier thread.
-            Thread.ofPlatform().daemon().name("box-maker-", maker).start(this::make);
+            this.makers.add(
+                    Thread.ofPlatform().daemon().name("box-maker-", maker).start(this::make));
         }
     }
 
@@ -111,6 +114,7 @@ public final class ReadyBoxes implements AutoCloseable {
         old.forEach(Box::close);
     }
 
+    /** Closes what is ready, and waits a while for what is in the making. */
     @Override
     public void close() {
         lock.lock();
@@ -122,6 +126,13 @@ public final class ReadyBoxes implements AutoCloseable {
             lock.unlock();
         }
         renew();
+        try {
+            for (Thread maker : makers) {
+                maker.join(LAST_BOX);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void make() {
