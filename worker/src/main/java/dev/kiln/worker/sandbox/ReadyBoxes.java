@@ -51,7 +51,7 @@ public final class ReadyBoxes implements AutoCloseable {
         this.sandbox = sandbox;
         this.capacity = capacity;
         this.onReady = onReady;
-        int makers =
+        int count =
                 Math.min(capacity, MAKERS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors());
         for (int maker = 0; maker < count; maker++) {
             // Not virtual: reading from a child's pipe holds the carrier thread.
