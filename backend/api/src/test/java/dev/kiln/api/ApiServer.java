@@ -25,6 +25,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
+import org.springframework.context.support.GenericApplicationContext;
 
 /** The running application on free ports, over the ports' in-memory models or over a real Redis. */
 public final class ApiServer implements AutoCloseable {
@@ -44,7 +45,16 @@ public final class ApiServer implements AutoCloseable {
 
     /** Over the in-memory models. */
     public static ApiServer start(Map<String, Object> settings) {
-        return new ApiServer(new SpringApplication(InMemory.class), settings);
+        QueuePolicy policy = QueuePolicy.standard().withWaiting(1_000);
+        return startWith(new InMemoryExecutionQueue(policy, Clock.systemUTC()), settings);
+    }
+
+    /** Over the in-memory models with another queue. */
+    public static ApiServer startWith(InMemoryExecutionQueue queue, Map<String, Object> settings) {
+        var application = new SpringApplication(InMemory.class);
+        application.addInitializers(context -> ((GenericApplicationContext) context)
+                .registerBean("executionQueue", InMemoryExecutionQueue.class, () -> queue));
+        return new ApiServer(application, settings);
     }
 
     /** Over Redis. */
@@ -103,11 +113,6 @@ public final class ApiServer implements AutoCloseable {
         @Bean
         LanguageCatalog languageCatalog() {
             return LanguageCatalog.load(LANGUAGES);
-        }
-
-        @Bean
-        InMemoryExecutionQueue executionQueue(Clock clock) {
-            return new InMemoryExecutionQueue(QueuePolicy.standard().withWaiting(1_000), clock);
         }
 
         @Bean

@@ -53,6 +53,9 @@ public final class ProblemValve extends ErrorReportValve {
             case NOT_FOUND -> new Problem(told, ErrorCode.NOT_FOUND, null, "There is nothing at this address.");
             case METHOD_NOT_ALLOWED ->
                 new Problem(told, ErrorCode.UNSUPPORTED, null, "This address does not serve the method.");
+            case REQUEST_TIMEOUT ->
+                new Problem(
+                        told, ErrorCode.TOO_SLOW, null, "The request did not arrive in time; nothing came for 10 s.");
             default ->
                 new Problem(
                         told,

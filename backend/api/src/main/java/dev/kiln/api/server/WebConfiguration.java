@@ -4,7 +4,6 @@ import dev.kiln.api.problem.ProblemResolver;
 import java.util.List;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.converter.HttpMessageConverters;
-import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.EnableWebMvc;
@@ -24,7 +23,7 @@ class WebConfiguration implements WebMvcConfigurer {
 
     @Override
     public void configureMessageConverters(HttpMessageConverters.ServerBuilder builder) {
-        builder.disableDefaults().addCustomConverter(new JacksonJsonHttpMessageConverter(AnswerFormat.mapper()));
+        builder.disableDefaults().addCustomConverter(new AnswerConverter());
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.kiln.api.ApiServer;
 import dev.kiln.api.HttpCaller;
 import dev.kiln.api.RawConnection;
 import dev.kiln.execution.ExecutionResult;
+import dev.kiln.execution.Outcome;
 import dev.kiln.queue.ClaimedAttempt;
 import dev.kiln.queue.WorkerId;
 import dev.kiln.tenant.Scope;
@@ -115,6 +116,25 @@ class ExecutionsTest {
             assertThat(finished.json().required("run").required("stdout").asString())
                     .isEqualTo("hello\n");
         });
+    }
+
+    @Test
+    void tellsTheLengthOfAShortAnswerAndStreamsALongOne() {
+        var answer = caller.post("/v1/executions", HELLO);
+        String location = answer.header("Location");
+        assertThat(answer.header("Content-Length"))
+                .isEqualTo(Integer.toString(answer.response().body().length()));
+        String much = "x".repeat(1024 * 1024);
+
+        claimAll()
+                .forEach(attempt -> queue.commit(
+                        attempt.lease(),
+                        new ExecutionResult(Outcome.SUCCESS, "3.11.2", null, Submissions.phase(much), "namespaces")));
+
+        var finished = caller.get(location);
+        assertThat(finished.header("Transfer-Encoding")).isEqualTo("chunked");
+        assertThat(finished.json().required("run").required("stdout").asString())
+                .isEqualTo(much);
     }
 
     @Test
