@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
@@ -25,12 +24,6 @@ class DefectsTest {
 
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
     private final Logger logger = (Logger) LoggerFactory.getLogger(ProblemResolver.class);
-
-    @BeforeEach
-    void listen() {
-        log.start();
-        logger.addAppender(log);
-    }
 
     @AfterEach
     void leave() {
@@ -42,7 +35,9 @@ class DefectsTest {
         try (var server = ApiServer.startWith(
                         new InMemoryExecutionQueue(QueuePolicy.standard(), new BrokenClock()), Map.of());
                 var caller = new HttpCaller(server.address(), server.newKey())) {
-            log.list.clear();
+            // Only now: the start of the application takes all appenders off.
+            log.start();
+            logger.addAppender(log);
 
             var answer = caller.post("/v1/executions", HELLO);
 
