@@ -6,10 +6,14 @@ import com.vaadin.flow.component.page.Inline;
 import com.vaadin.flow.component.page.Push;
 import com.vaadin.flow.component.page.Viewport;
 import com.vaadin.flow.server.AppShellSettings;
+import com.vaadin.flow.shared.ui.Transport;
 import com.vaadin.flow.theme.lumo.Lumo;
 
-/** The page around the pages: style sheets in their order, push for what happens while a page is open. */
-@Push
+/**
+ * The page around the pages: style sheets in their order, push for what happens while a page is open. The server pushes by
+ * web socket; what the browser sends comes as requests, so that each passes the checks of size and of who is signed in.
+ */
+@Push(transport = Transport.WEBSOCKET_XHR)
 @Viewport("width=device-width, initial-scale=1")
 @StyleSheet(Lumo.STYLESHEET)
 @StyleSheet(Lumo.COMPACT_STYLESHEET)
