@@ -1,0 +1,6 @@
+package dev.kiln.cli.planted;
+
+import org.springframework.boot.SpringApplication;
+
+/** Planted: breaks a rule of the house, so that the rule can be seen to bite. */
+public record CliWithSpring(SpringApplication forbidden) {}
