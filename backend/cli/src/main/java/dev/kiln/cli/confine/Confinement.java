@@ -1,6 +1,7 @@
 package dev.kiln.cli.confine;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,12 +10,16 @@ import java.util.Optional;
  * are. {@link Plain} where it is not: there is nothing to take away, and they run as the user.
  */
 public sealed interface Confinement permits Confinement.Privileged, Confinement.Plain {
-    /** How a program is started that needs no privileges. Its folder and paths are what {@link Place} says. */
-    Place place(String program, int uid);
+    /**
+     * The place of a program that needs no privileges.
+     *
+     * @param uid the user that it is to be, where there is a choice
+     */
+    Place place(int uid);
 
-    /** The way around a program that needs what the supervisor has: it ends with it, and no more. */
-    static String[] ofSupervisor() {
-        return new String[] {"setsid", "setpriv", "--pdeathsig=KILL", "--"};
+    /** The place of a program that needs what the supervisor has, no more and no less. */
+    default Place placeOfSupervisor() {
+        return new PlainPlace(List.of());
     }
 
     /**
@@ -39,7 +44,7 @@ public sealed interface Confinement permits Confinement.Privileged, Confinement.
      */
     record Privileged(Path base) implements Confinement {
         @Override
-        public Place place(String program, int uid) {
+        public Place place(int uid) {
             return new ConfinedPlace(base, uid);
         }
     }
@@ -47,8 +52,8 @@ public sealed interface Confinement permits Confinement.Privileged, Confinement.
     /** Started by anyone else. */
     record Plain() implements Confinement {
         @Override
-        public Place place(String program, int uid) {
-            return new PlainPlace();
+        public Place place(int uid) {
+            return new PlainPlace(List.of("--no-new-privs"));
         }
     }
 }

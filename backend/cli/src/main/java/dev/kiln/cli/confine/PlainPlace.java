@@ -6,6 +6,13 @@ import java.util.List;
 
 /** The place of a program that runs as the user that started it: every path is as it is. */
 final class PlainPlace implements Place {
+    private final List<String> restrictions;
+
+    /** @param restrictions arguments of setpriv(1) */
+    PlainPlace(List<String> restrictions) {
+        this.restrictions = List.copyOf(restrictions);
+    }
+
     @Override
     public Path reads(Path source, String name) {
         return source;
@@ -23,8 +30,9 @@ final class PlainPlace implements Place {
 
     @Override
     public List<String> command(List<String> program) {
-        List<String> command =
-                new ArrayList<>(List.of("setsid", "setpriv", "--no-new-privs", "--pdeathsig=KILL", "--"));
+        List<String> command = new ArrayList<>(List.of("setsid", "setpriv", "--pdeathsig=KILL"));
+        command.addAll(restrictions);
+        command.add("--");
         command.addAll(program);
         return command;
     }

@@ -59,6 +59,12 @@ public final class DataFolder {
         }
     }
 
+    /** Creates and prepares a folder that nobody else can know of, and so needs no lock. */
+    public void makeReady() {
+        create();
+        prepare();
+    }
+
     /** Creates the folder itself if it is not there. */
     void create() {
         try {

@@ -80,7 +80,7 @@ public final class ManagedProcess {
     /** Asks it to end, and kills it with all that it began if it has not within the grace. */
     public void stop(Duration grace) throws InterruptedException {
         List<ProcessHandle> began = process.descendants().toList();
-        process.destroy();
+        process.toHandle().destroy();
         if (process.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS)) {
             end(began);
         } else {
@@ -91,7 +91,7 @@ public final class ManagedProcess {
     /** Kills it with all that it began, and waits until all of it is gone. */
     public void kill() throws InterruptedException {
         List<ProcessHandle> began = process.descendants().toList();
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
         process.waitFor(GONE.toMillis(), TimeUnit.MILLISECONDS);
         end(began);
     }
@@ -121,7 +121,7 @@ public final class ManagedProcess {
             log.copy(output);
         } catch (IOException e) {
             // Without a reader the program would block on a full pipe: it ends with its log, and is started again.
-            process.destroyForcibly();
+            process.toHandle().destroyForcibly();
             throw new UncheckedIOException("the log " + log.file() + " cannot be written", e);
         }
     }

@@ -54,7 +54,7 @@ public final class OwnRedis {
     }
 
     private Launch launch(int start) {
-        Place place = confinement.place(NAME, UID);
+        Place place = confinement.place(UID);
         Path folder = place.writes(data.of(NAME), "data");
         Path settings = place.keeps(writeSettings(folder), "redis.conf");
         Path server = place.reads(program.file(), "redis-server");

@@ -18,6 +18,8 @@ import dev.kiln.cli.redis.RedisProgram;
 import dev.kiln.cli.terminal.CommandFailure;
 import dev.kiln.cli.terminal.StopSignals;
 import dev.kiln.cli.terminal.Terminal;
+import dev.kiln.cli.up.ApplicationService.Purpose;
+import dev.kiln.cli.up.ApplicationService.SharedRedis;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,10 +30,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** One running Kiln: takes the data folder, starts the services, keeps them, and stops them when told. */
 final class Instance {
     private static final Duration READY_WITHIN = Duration.ofMinutes(3);
+    private static final List<Application> IN_ORDER_OF_STOP =
+            List.of(Application.WORKER, Application.API, Application.CONTROL);
     private static final Path CONFINED = Path.of("/run/kiln");
 
     private final UpOptions options;
@@ -54,66 +60,75 @@ final class Instance {
         try (DataLock _ = DataLock.take(data)) {
             data.prepare();
             endLeftovers();
-            supervise(services());
+            Confinement confinement = confinement();
+            supervise(services(confinement), new ClassCacheRecording(checkout, data, confinement, terminal));
         }
     }
 
-    private void supervise(List<Service> services) throws InterruptedException {
+    private void supervise(List<Service> services, ClassCacheRecording recording) throws InterruptedException {
         Progress progress = new Progress();
         Supervisor supervisor = new Supervisor(services, data.logs(), Backoff.standard(), progress);
         progress.watch(supervisor);
-        Thread main = Thread.currentThread();
         StopSignals.onEach(count -> {
             if (count == 1) {
                 stop.countDown();
-                main.interrupt();
             } else {
                 kill(supervisor);
             }
         });
-        try {
-            supervisor.start();
-            supervisor.awaitReady(READY_WITHIN);
-            progress.ready();
-            stop.await();
-        } catch (InterruptedException e) {
-            if (stop.getCount() > 0) {
-                throw e;
+        AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
+        supervisor.start();
+        Thread.ofVirtual().start(() -> {
+            try {
+                supervisor.awaitReady(READY_WITHIN);
+                progress.ready();
+                recording.record(options.applications());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (RuntimeException e) {
+                failure.set(e);
+                stop.countDown();
             }
-        } finally {
-            // The flag of an interrupt that came late must not cut the stop short.
-            Thread.interrupted();
-            progress.stopping();
-            supervisor.stop();
-            progress.stopped();
+        });
+        stop.await();
+        progress.stopping();
+        recording.abandon();
+        supervisor.stop();
+        progress.stopped();
+        RuntimeException cause = failure.get();
+        if (cause != null) {
+            throw cause;
         }
     }
 
-    private List<Service> services() {
-        Confinement confinement = Confinement.ofThisProcess(CONFINED);
-        if (confinement instanceof Confinement.Privileged) {
-            makeConfinedBase();
-        }
+    private List<Service> services(Confinement confinement) {
         String external = UpOptions.redisUrl();
         List<Service> services = new ArrayList<>();
         if (external == null) {
             OwnRedis redis = new OwnRedis(data, confinement, RedisProgram.choose(data), Ports.free());
-            addApplications(services, confinement, redis.url(), true);
+            services.addAll(applications(confinement, new SharedRedis(redis.url(), Set.of(OwnRedis.NAME))));
             services.add(redis.service());
         } else {
-            addApplications(services, confinement, external, false);
+            services.addAll(applications(confinement, new SharedRedis(external, Set.of())));
         }
         return services;
     }
 
-    private void addApplications(List<Service> services, Confinement confinement, String redisUrl, boolean ownRedis) {
-        var maker = new ApplicationService(options, checkout, data, confinement, redisUrl, ownRedis, signInToken);
-        Set<Application> chosen = options.applications();
-        for (Application application : List.of(Application.WORKER, Application.API, Application.CONTROL)) {
-            if (chosen.contains(application)) {
-                services.add(maker.of(application));
-            }
+    private List<Service> applications(Confinement confinement, SharedRedis redis) {
+        var maker = new ApplicationService(
+                options.settings(), checkout, data, data.root(), confinement, redis, signInToken, Purpose.SERVE);
+        return IN_ORDER_OF_STOP.stream()
+                .filter(options.applications()::contains)
+                .map(maker::of)
+                .toList();
+    }
+
+    private Confinement confinement() {
+        Confinement confinement = Confinement.ofThisProcess(CONFINED);
+        if (confinement instanceof Confinement.Privileged) {
+            makeConfinedBase();
         }
+        return confinement;
     }
 
     private void endLeftovers() throws InterruptedException {
@@ -175,6 +190,9 @@ final class Instance {
         }
 
         void ready() {
+            if (phase != Phase.STARTING) {
+                return;
+            }
             phase = Phase.READY;
             Duration took = Duration.between(startedAt, Instant.now());
             Welcome.lines(options, data, signInToken, took).forEach(terminal::answer);
@@ -183,7 +201,10 @@ final class Instance {
 
         void stopping() {
             phase = Phase.STOPPING;
-            terminal.say("Stopping: the worker may finish for up to " + options.drainSeconds + " s ...");
+            terminal.say(
+                    options.applications().contains(Application.WORKER)
+                            ? "Stopping: what runs may finish for up to " + options.drainSeconds + " s ..."
+                            : "Stopping ...");
             write();
         }
 
@@ -198,8 +219,10 @@ final class Instance {
                             ProcessHandle.current().pid(),
                             startedAt,
                             phase,
-                            options.ide().toString(),
-                            options.api().toString(),
+                            options.applications().contains(Application.CONTROL)
+                                    ? options.settings().ide().toString()
+                                    : "",
+                            options.settings().api().toString(),
                             supervisor.states())
                     .write(data));
         }

@@ -64,7 +64,7 @@ public final class StatusCommand implements Callable<Integer> {
     private static void show(Terminal terminal, InstanceState state) {
         terminal.answer("Kiln is " + word(state.phase()) + ", process " + state.supervisor() + ", for "
                 + Terminal.spoken(Duration.between(state.startedAt(), Instant.now())) + ".");
-        terminal.answer("IDE " + state.ide() + "   API " + state.api());
+        terminal.answer((state.ide().isEmpty() ? "" : "IDE " + state.ide() + "   ") + "API " + state.api());
         for (ServiceState service : state.services()) {
             terminal.answer(String.format(
                     Locale.ROOT,
@@ -74,7 +74,7 @@ public final class StatusCommand implements Callable<Integer> {
                     service.pid() == 0 ? "" : "process " + service.pid(),
                     service.restarts() == 0
                             ? ""
-                            : "started again " + service.restarts() + " times, last exit code " + service.lastExit()));
+                            : "restarts: " + service.restarts() + ", last exit code " + service.lastExit()));
         }
     }
 

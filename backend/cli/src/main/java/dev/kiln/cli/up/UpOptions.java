@@ -87,22 +87,11 @@ final class UpOptions {
         return chosen;
     }
 
-    /** The host by which this machine reaches what listens. */
-    String reachableHost() {
-        return switch (host) {
-            case "0.0.0.0", "" -> "127.0.0.1";
-            case "::", "[::]" -> "[::1]";
-            default -> host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
-        };
-    }
-
-    URI ide() {
-        return URI.create("http://" + reachableHost() + ":" + port);
-    }
-
-    URI api() {
+    /** All of it, and where the API is: here, or where the environment says. */
+    Settings settings() {
         String elsewhere = System.getenv("KILN_API_URL");
         boolean here = applications().contains(Application.API) || elsewhere == null;
-        return here ? URI.create("http://" + reachableHost() + ":" + apiPort) : URI.create(elsewhere);
+        URI api = here ? URI.create("http://" + Settings.reachable(host) + ":" + apiPort) : URI.create(elsewhere);
+        return new Settings(host, port, apiPort, workerPort, adminPort, api, drainSeconds);
     }
 }

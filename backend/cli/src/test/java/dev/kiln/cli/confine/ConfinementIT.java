@@ -34,7 +34,7 @@ class ConfinementIT {
 
     @Test
     void theProgramIsAnotherUserWithoutGroupsAndCapabilities() throws Exception {
-        Place place = confinement.place("test", UID);
+        Place place = confinement.place(UID);
 
         List<String> said = run(place, "id -u; id -G; grep -E '^(Cap...|NoNewPrivs):' /proc/self/status");
 
@@ -54,7 +54,7 @@ class ConfinementIT {
     void itReadsWhatItWasGivenThoughTheFolderAboveIsClosed() throws Exception {
         Path given = Files.createDirectory(closed.resolve("given"));
         Files.writeString(given.resolve("file"), "content\n");
-        Place place = confinement.place("test", UID);
+        Place place = confinement.place(UID);
         Path seen = place.reads(given, "given");
 
         List<String> said = run(place, "cat " + seen + "/file; touch " + seen + "/new || echo read-only");
@@ -66,7 +66,7 @@ class ConfinementIT {
     @Test
     void itCannotReadAFileOfRootsNorSeeWhatPeopleKeep() throws Exception {
         Path secret = Files.writeString(closed.resolve("api-key"), "secret");
-        Place place = confinement.place("test", UID);
+        Place place = confinement.place(UID);
 
         List<String> said = run(
                 place,
@@ -80,7 +80,7 @@ class ConfinementIT {
     void itReadsItsOwnSecretAndOnlyACopyOfIt() throws Exception {
         Path secret = Files.writeString(closed.resolve("api-key"), "secret\n");
         Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
-        Place place = confinement.place("test", UID);
+        Place place = confinement.place(UID);
         Path seen = place.keeps(secret, "api-key");
 
         List<String> said = run(place, "cat " + seen + "; stat -c '%a %u' " + seen + "; echo x > " + seen);
@@ -93,7 +93,7 @@ class ConfinementIT {
     void itWritesIntoItsOwnFolderAndCannotStartProgramsFromIt() throws Exception {
         Path own = Files.createDirectory(closed.resolve("own"));
         Files.writeString(own.resolve("old"), "from before");
-        Place place = confinement.place("test", UID);
+        Place place = confinement.place(UID);
         Path seen = place.writes(own, "data");
 
         List<String> said = run(
@@ -111,14 +111,14 @@ class ConfinementIT {
         Path own = Files.createDirectory(closed.resolve("own"));
         Files.createSymbolicLink(own.resolve("link"), root);
 
-        confinement.place("test", UID).writes(own, "data");
+        confinement.place(UID).writes(own, "data");
 
         assertThat(Files.getAttribute(root, "unix:uid")).isEqualTo(0);
     }
 
     @Test
     void nothingOfItsPlaceCanBeSeenOutside() throws Exception {
-        Place place = confinement.place("test", UID);
+        Place place = confinement.place(UID);
         place.reads(closed, "given");
 
         run(place, "true");
