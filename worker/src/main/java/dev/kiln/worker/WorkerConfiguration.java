@@ -24,12 +24,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.system.ApplicationHome;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 
 /** Wires a worker that serves. */
 @Configuration(proxyBeanMethods = false)
@@ -54,35 +57,67 @@ class WorkerConfiguration {
     }
 
     @Bean
-    KilnBoxSandbox sandbox(WorkerProperties properties, Installation installation) {
-        Path program = installation.box(properties.box());
+    LauncherProgram launcherProgram(WorkerProperties properties, Installation installation) {
+        return new LauncherProgram(installation.box(properties.box()));
+    }
+
+    /** Where {@code kiln-box} is. */
+    record LauncherProgram(Path path) {}
+
+    @Bean(destroyMethod = "close")
+    KilnBoxSandbox sandbox(WorkerProperties properties, LauncherProgram launcher) {
+        return new KilnBoxSandbox(launcher.path(), properties.workBytes());
+    }
+
+    /** Looks for toolchains while the box proves itself: both are mostly waiting for other processes. */
+    @Bean
+    FutureTask<WorkerLanguages> languageSearch(
+            WorkerProperties properties, Installation installation, KilnBoxSandbox sandbox) {
+        Path folder = installation.languages(properties.languages());
+        Path data = properties.data() != null
+                ? properties.data()
+                : Path.of(System.getProperty("user.home"), ".kiln");
+        var search = new FutureTask<>(() -> search(folder, ToolchainPlaces.ofThisProcess(data), sandbox));
+        Thread.ofVirtual().name("language-search").start(search);
+        return search;
+    }
+
+    private static WorkerLanguages search(Path folder, ToolchainPlaces places, KilnBoxSandbox sandbox)
+            throws InterruptedException {
+        LanguageCatalog catalog = LanguageCatalog.load(folder);
+        List<Discovery> found = new ToolchainDiscovery(places).discover(catalog.languages());
+        return new WorkerLanguages(found, new Preparation(places), sandbox::expose);
+    }
+
+    /** The launcher's own proof that its boxes hold; nothing runs without. */
+    @Bean
+    @DependsOn("languageSearch")
+    SelfTest selfTest(LauncherProgram launcher) {
         try {
-            SelfTest selfTest = KilnBoxCheck.require(program);
+            SelfTest selfTest = KilnBoxCheck.require(launcher.path());
             LOG.atInfo()
                     .addKeyValue("isolation", selfTest.isolation())
                     .addKeyValue("version", selfTest.version())
                     .addKeyValue("checks", selfTest.checks().size())
                     .log("The box holds on this machine");
+            return selfTest;
         } catch (SandboxRefused refused) {
             throw new WorkerRefused(String.valueOf(refused.getMessage()), refused.remedy());
         }
-        return new KilnBoxSandbox(program, properties.workBytes());
     }
 
     @Bean
-    WorkerLanguages workerLanguages(WorkerProperties properties, Installation installation, KilnBoxSandbox sandbox)
-            throws InterruptedException {
-        Path data = properties.data() != null ? properties.data() : Path.of(System.getProperty("user.home"), ".kiln");
-        var places = ToolchainPlaces.ofThisProcess(data);
-        LanguageCatalog catalog;
+    WorkerLanguages workerLanguages(FutureTask<WorkerLanguages> languageSearch) throws InterruptedException {
         try {
-            catalog = LanguageCatalog.load(installation.languages(properties.languages()));
-        } catch (LanguageFileException refused) {
-            throw new WorkerRefused(
-                    String.valueOf(refused.getMessage()), "Mend the file, or let KILN_LANGUAGES name another folder.");
+            return languageSearch.get();
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof LanguageFileException refused) {
+                throw new WorkerRefused(
+                        String.valueOf(refused.getMessage()),
+                        "Mend the file, or let KILN_LANGUAGES name another folder.");
+            }
+            throw new IllegalStateException("the search for toolchains failed", failed);
         }
-        List<Discovery> found = new ToolchainDiscovery(places).discover(catalog.languages());
-        return new WorkerLanguages(found, new Preparation(places), sandbox::expose);
     }
 
     @Bean
@@ -95,6 +130,7 @@ class WorkerConfiguration {
             WorkerDirectory directory,
             RecoverySweep sweep,
             KilnBoxSandbox sandbox,
+            SelfTest selfTest,
             WorkerLanguages languages) {
         var settings = new Worker.Settings(
                 properties.slotCount(),
@@ -104,6 +140,7 @@ class WorkerConfiguration {
         LOG.atInfo()
                 .addKeyValue("workerId", id)
                 .addKeyValue("slots", settings.slots())
+                .addKeyValue("isolation", selfTest.isolation())
                 .addKeyValue("languages", languages.versions())
                 .log("Worker");
         return new Worker(id, new Worker.Ports(queue, signals, directory, sweep), sandbox, languages, settings);
