@@ -74,9 +74,7 @@ class WorkerConfiguration {
     FutureTask<WorkerLanguages> languageSearch(
             WorkerProperties properties, Installation installation, KilnBoxSandbox sandbox) {
         Path folder = installation.languages(properties.languages());
-        Path data = properties.data() != null
-                ? properties.data()
-                : Path.of(System.getProperty("user.home"), ".kiln");
+        Path data = properties.data() != null ? properties.data() : Path.of(System.getProperty("user.home"), ".kiln");
         var search = new FutureTask<>(() -> search(folder, ToolchainPlaces.ofThisProcess(data), sandbox));
         Thread.ofVirtual().name("language-search").start(search);
         return search;
