@@ -1,6 +1,6 @@
 /**
  * Slots: as many executions at a time as the worker has processors for. See
- * {@code docs/adr/0005-a-slot-reads-its-own-box.md}.
+ * {@code docs/adr/0006-a-slot-reads-its-own-box.md}.
  */
 @NullMarked
 package dev.kiln.worker.slot;
