@@ -5,6 +5,7 @@ import dev.kiln.cli.build.DebianPackages;
 import dev.kiln.cli.build.NodeToolchain;
 import dev.kiln.cli.data.DataFolder;
 import dev.kiln.cli.data.DataLock;
+import dev.kiln.cli.language.Toolchains;
 import dev.kiln.cli.process.SearchPath;
 import dev.kiln.cli.redis.RedisProgram;
 import dev.kiln.cli.terminal.Terminal;
@@ -59,7 +60,7 @@ public final class DoctorCommand implements Callable<Integer> {
         checks.addAll(programs());
         checks.add(SandboxCheck.run(checkout));
         checks.add(dataFolder(data.folder()));
-        ToolchainPlaces places = ToolchainPlaces.ofThisProcess(data.folder().root());
+        ToolchainPlaces places = Toolchains.places(data.folder());
         LanguageCatalog catalog = LanguageCatalog.load(checkout.languages());
         new ToolchainDiscovery(places).discover(catalog.languages()).forEach(found -> checks.add(language(found)));
         return checks;

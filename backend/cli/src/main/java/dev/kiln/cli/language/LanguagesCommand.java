@@ -39,7 +39,7 @@ public final class LanguagesCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Terminal terminal = Terminal.ofProcess();
         LanguageCatalog catalog = LanguageCatalog.load(Checkout.ofThisProcess().languages());
-        ToolchainPlaces places = ToolchainPlaces.ofThisProcess(data.folder().root());
+        ToolchainPlaces places = Toolchains.places(data.folder());
         List<Discovery> found = new ToolchainDiscovery(places).discover(catalog.languages());
         if (json) {
             terminal.answer(new JsonMapper()
@@ -113,7 +113,7 @@ public final class LanguagesCommand implements Callable<Integer> {
             Terminal terminal = Terminal.ofProcess();
             Checkout checkout = Checkout.ofThisProcess();
             LanguageCatalog catalog = LanguageCatalog.load(checkout.languages());
-            ToolchainPlaces places = ToolchainPlaces.ofThisProcess(data.folder().root());
+            ToolchainPlaces places = Toolchains.places(data.folder());
             List<Language> wanted = names.contains("all")
                     ? catalog.languages()
                     : names.stream().map(name -> find(catalog, name)).toList();

@@ -85,9 +85,10 @@ final class ClassCacheRecording {
                             .take(service.recorded(application), jvm.home(), jvm.folder())) {
                 terminal.say("The next start of " + application.word() + " will be quicker.");
             }
-        } catch (CommandFailure | UncheckedIOException e) {
+        } catch (CommandFailure | UncheckedIOException _) {
             if (!isAbandoned()) {
-                terminal.say("The next start of " + application.word() + " will be no quicker: " + e.getMessage());
+                terminal.say(
+                        "The next start of " + application.word() + " will be no quicker; why is in " + aside().logs());
             }
         } finally {
             supervisor.kill();

@@ -8,6 +8,7 @@ import dev.kiln.cli.data.DataLock;
 import dev.kiln.cli.data.InstanceState;
 import dev.kiln.cli.data.InstanceState.Phase;
 import dev.kiln.cli.data.Secrets;
+import dev.kiln.cli.language.Toolchains;
 import dev.kiln.cli.process.Backoff;
 import dev.kiln.cli.process.Leftovers;
 import dev.kiln.cli.process.Service;
@@ -116,7 +117,14 @@ final class Instance {
 
     private List<Service> applications(Confinement confinement, SharedRedis redis) {
         var maker = new ApplicationService(
-                options.settings(), checkout, data, data.root(), confinement, redis, signInToken, Purpose.SERVE);
+                options.settings(),
+                checkout,
+                data,
+                Toolchains.folder(data),
+                confinement,
+                redis,
+                signInToken,
+                Purpose.SERVE);
         return IN_ORDER_OF_STOP.stream()
                 .filter(options.applications()::contains)
                 .map(maker::of)

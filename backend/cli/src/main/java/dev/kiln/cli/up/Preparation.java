@@ -7,6 +7,7 @@ import dev.kiln.cli.build.DebianPackages;
 import dev.kiln.cli.build.NodeToolchain;
 import dev.kiln.cli.data.DataFolder;
 import dev.kiln.cli.language.LanguageInstallation;
+import dev.kiln.cli.language.Toolchains;
 import dev.kiln.cli.process.SearchPath;
 import dev.kiln.cli.terminal.CommandFailure;
 import dev.kiln.cli.terminal.Terminal;
@@ -76,7 +77,7 @@ final class Preparation {
     /** A few languages are there from the start; ./kiln languages install brings the others. */
     private void installLanguages(Path log) throws InterruptedException {
         LanguageCatalog catalog = LanguageCatalog.load(checkout.languages());
-        ToolchainPlaces places = ToolchainPlaces.ofThisProcess(data.root());
+        ToolchainPlaces places = Toolchains.places(data);
         List<Language> core = CORE_LANGUAGES.stream()
                 .flatMap(name -> catalog.find(name).stream())
                 .toList();
