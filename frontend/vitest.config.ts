@@ -6,5 +6,8 @@ export default defineConfig({
     environment: 'node',
     // The theme's test reads the tokens out of the style sheet.
     css: true,
+    // A busy machine is no failure: this only ends what hangs.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });
