@@ -44,7 +44,7 @@ public final class DownCommand implements Callable<Integer> {
         }
         terminal.passing("Stopping …");
         long deadline = System.nanoTime() + LONGEST.toNanos();
-        while (DataLock.holder(folder).isPresent()) {
+        while (DataLock.holder(folder).isPresent() || isAlive(supervisor.getAsLong())) {
             if (System.nanoTime() > deadline) {
                 throw new CommandFailure(
                         "process " + supervisor.getAsLong() + " has not stopped within " + LONGEST.toMinutes() + " min",
@@ -54,6 +54,10 @@ public final class DownCommand implements Callable<Integer> {
         }
         terminal.say("Kiln has stopped.");
         return 0;
+    }
+
+    private static boolean isAlive(long pid) {
+        return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
     }
 
     /** A supervisor that was started by sudo is root's, and only root may end it. */
