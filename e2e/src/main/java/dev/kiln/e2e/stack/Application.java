@@ -70,6 +70,11 @@ public final class Application implements AutoCloseable {
         }
     }
 
+    /** What it has started and what those have, now. */
+    public List<ProcessHandle> descendants() {
+        return process.descendants().toList();
+    }
+
     public boolean isAlive() {
         return process.isAlive();
     }
@@ -84,11 +89,16 @@ public final class Application implements AutoCloseable {
         awaitEnd();
     }
 
-    /** Asks it to leave and waits for it. */
-    @Override
-    public void close() {
+    /** Asks it to leave, as SIGTERM does, and waits until it has. */
+    public void stop() {
         process.destroy();
         awaitEnd();
+    }
+
+    /** Stops it; without effect if it has ended. */
+    @Override
+    public void close() {
+        stop();
     }
 
     private void awaitEnd() {

@@ -37,7 +37,8 @@ public final class Stack implements AutoCloseable {
     private Stack(Map<String, String> settings) {
         this.settings = Map.copyOf(settings);
         try {
-            folder = Files.createTempDirectory("kiln-stack-");
+            Path target = Files.createDirectories(checkout.root().resolve("target/stacks"));
+            folder = Files.createTempDirectory(target, "stack-");
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
@@ -46,12 +47,7 @@ public final class Stack implements AutoCloseable {
                 .properties(Map.of("kiln.redis.url", redis.url(), "spring.main.banner-mode", "off"))
                 .properties(Map.of("logging.level.root", "warn"))
                 .run();
-        ports.getBean(KeyIndex.class)
-                .put(new ApiKey(
-                        KeyHash.of(key),
-                        "stack",
-                        new TenantId("stack"),
-                        Set.of(Scope.EXECUTE, Scope.READ, Scope.OPERATOR)));
+        admit(key, new TenantId("stack"), Set.of(Scope.EXECUTE, Scope.READ, Scope.OPERATOR));
     }
 
     /**
@@ -96,6 +92,17 @@ public final class Stack implements AutoCloseable {
         return key.reveal();
     }
 
+    /** Makes a key known that may execute and read for a tenant, and gives its secret. */
+    public String keyOf(TenantId tenant) {
+        KeySecret secret = KeySecret.create();
+        admit(secret, tenant, Set.of(Scope.EXECUTE, Scope.READ));
+        return secret.reveal();
+    }
+
+    private void admit(KeySecret secret, TenantId tenant, Set<Scope> scopes) {
+        port(KeyIndex.class).put(new ApiKey(KeyHash.of(secret), tenant.value(), tenant, scopes));
+    }
+
     public RedisServer redis() {
         return redis;
     }
@@ -118,11 +125,7 @@ public final class Stack implements AutoCloseable {
     /** Ends all in the order that loses nothing: workers, API, Redis. */
     @Override
     public void close() {
-        for (Application application : applications.reversed()) {
-            if (application.isAlive()) {
-                application.close();
-            }
-        }
+        applications.reversed().forEach(Application::close);
         ports.close();
         redis.close();
     }

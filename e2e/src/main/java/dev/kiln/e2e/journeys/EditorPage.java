@@ -1,0 +1,142 @@
+package dev.kiln.e2e.journeys;
+
+import java.net.URI;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+
+/** The page on which programs are written and run. */
+public final class EditorPage {
+    private static final String PASTE = """
+            const content = document.querySelector('kiln-code-editor').shadowRoot.querySelector('.cm-content');
+            const clipboard = new DataTransfer();
+            clipboard.setData('text/plain', arguments[0]);
+            content.dispatchEvent(
+                new ClipboardEvent('paste', { clipboardData: clipboard, bubbles: true, cancelable: true }));
+            """;
+    private static final String TEXT = "return document.querySelector('kiln-code-editor').text;";
+    private static final String OUTPUT = """
+            const blocks = document.querySelector('#output').shadowRoot
+                .querySelectorAll(`.segment.${arguments[0]} .block`);
+            return Array.from(blocks, (block) => block.textContent).join('');
+            """;
+    private static final String EDITOR_HAS_FOCUS = """
+            const editor = document.querySelector('kiln-code-editor');
+            return document.activeElement === editor
+                && editor.shadowRoot.activeElement === editor.shadowRoot.querySelector('.cm-content');
+            """;
+
+    private final Browser browser;
+
+    private EditorPage(Browser browser) {
+        this.browser = browser;
+    }
+
+    /** The page that is coming, once a program can be run on it. */
+    public static EditorPage awaited(Browser browser) {
+        var page = new EditorPage(browser);
+        browser.await(
+                "a program to run",
+                () -> browser.all("#run").stream().anyMatch(WebElement::isEnabled)
+                        && browser.all("kiln-code-editor").size() == 1
+                        && !page.text().isEmpty());
+        return page;
+    }
+
+    /** Goes there with a language chosen. */
+    public static EditorPage with(Browser browser, URI ide, String language) {
+        browser.go(ide.resolve("?language=" + language));
+        return awaited(browser);
+    }
+
+    /** Chooses a language of the list by the beginning of its name. */
+    public void choose(String name) {
+        browser.click("#language");
+        browser.await("the languages", () -> !browser.all("vaadin-select-item").isEmpty());
+        browser.await(
+                "a click on the language " + name,
+                () -> browser.all("vaadin-select-list-box vaadin-select-item").stream()
+                        .filter(item -> item.isDisplayed() && item.getText().startsWith(name + " "))
+                        .findFirst()
+                        .map(item -> {
+                            item.click();
+                            return true;
+                        })
+                        .orElse(false));
+        browser.await(
+                name + " to be chosen",
+                () -> browser.seen("#language").getText().startsWith(name + " "));
+    }
+
+    /** Replaces the text by another, as a person pastes it. */
+    public void paste(String text) {
+        selectAll();
+        browser.ask(PASTE, text);
+        browser.await("the pasted text", () -> text().equals(text));
+    }
+
+    /** Replaces the text by another, key by key. */
+    public void type(String text) {
+        selectAll();
+        browser.press(text);
+    }
+
+    /** The program as it is on the screen. */
+    public String text() {
+        return browser.ask(TEXT).toString();
+    }
+
+    /** Whether keys go into the program. */
+    public boolean hasFocus() {
+        return Boolean.TRUE.equals(browser.ask(EDITOR_HAS_FOCUS));
+    }
+
+    /** Fills in what the program reads and its arguments. */
+    public void give(String stdin, String arguments) {
+        browser.await(
+                "the tab Input",
+                () -> browser.all("vaadin-tab").stream()
+                        .filter(tab -> tab.getText().equals("Input"))
+                        .findFirst()
+                        .map(tab -> {
+                            tab.click();
+                            return true;
+                        })
+                        .orElse(false));
+        browser.seen("#arguments input").sendKeys(arguments);
+        browser.seen("#stdin textarea").sendKeys(stdin);
+    }
+
+    public void run() {
+        browser.click("#run");
+    }
+
+    public void stop() {
+        browser.click("#stop");
+    }
+
+    /** Waits until the line about the run says something. */
+    public void awaitOutcome(String words) {
+        browser.await("the outcome '" + words + "'", () -> outcome().contains(words));
+    }
+
+    /** The line that says how the run goes or how it ended. */
+    public String outcome() {
+        return browser.seen("#outcome").getText();
+    }
+
+    /** What the program wrote to {@code stdout} or {@code stderr}, or what the {@code compiler} said. */
+    public String output(String stream) {
+        return browser.ask(OUTPUT, stream).toString();
+    }
+
+    /** Waits until one of the streams has a text in it. */
+    public void awaitOutput(String stream, String text) {
+        browser.await("'" + text + "' in " + stream, () -> output(stream).contains(text));
+    }
+
+    private void selectAll() {
+        browser.ask("document.querySelector('kiln-code-editor').focus();");
+        browser.await("the focus in the editor", this::hasFocus);
+        browser.press(Keys.CONTROL, "a");
+    }
+}
