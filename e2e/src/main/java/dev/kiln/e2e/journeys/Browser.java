@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.logging.Level;
 import org.openqa.selenium.By;
 import org.openqa.selenium.JavascriptExecutor;
@@ -121,6 +122,20 @@ public final class Browser implements AutoCloseable {
     public void click(String selector) {
         await("a click on " + selector, ExpectedConditions.elementToBeClickable(By.cssSelector(selector)))
                 .click();
+    }
+
+    /** Clicks the first that the CSS selector finds and that is meant, as soon as there is one that is seen. */
+    public void clickFirst(String selector, Predicate<WebElement> meant) {
+        await(
+                "a click on " + selector,
+                () -> all(selector).stream()
+                        .filter(element -> element.isDisplayed() && meant.test(element))
+                        .findFirst()
+                        .map(element -> {
+                            element.click();
+                            return true;
+                        })
+                        .orElse(false));
     }
 
     /** The first element that the CSS selector finds, as soon as it is seen. */

@@ -48,23 +48,14 @@ public final class EditorPage {
         return awaited(browser);
     }
 
-    /** Chooses a language of the list by the beginning of its name. */
+    /** Chooses another language of the list by its name, and waits for its program. */
     public void choose(String name) {
+        String before = text();
         browser.click("#language");
-        browser.await("the languages", () -> !browser.all("vaadin-select-item").isEmpty());
-        browser.await(
-                "a click on the language " + name,
-                () -> browser.all("vaadin-select-list-box vaadin-select-item").stream()
-                        .filter(item -> item.isDisplayed() && item.getText().startsWith(name + " "))
-                        .findFirst()
-                        .map(item -> {
-                            item.click();
-                            return true;
-                        })
-                        .orElse(false));
-        browser.await(
-                name + " to be chosen",
-                () -> browser.seen("#language").getText().startsWith(name + " "));
+        browser.clickFirst(
+                "vaadin-select-list-box vaadin-select-item",
+                item -> item.getText().startsWith(name + " "));
+        browser.await("the program in " + name, () -> !text().equals(before));
     }
 
     /** Replaces the text by another, as a person pastes it. */
@@ -92,18 +83,20 @@ public final class EditorPage {
 
     /** Fills in what the program reads and its arguments. */
     public void give(String stdin, String arguments) {
-        browser.await(
-                "the tab Input",
-                () -> browser.all("vaadin-tab").stream()
-                        .filter(tab -> tab.getText().equals("Input"))
-                        .findFirst()
-                        .map(tab -> {
-                            tab.click();
-                            return true;
-                        })
-                        .orElse(false));
+        openInput();
         browser.seen("#arguments input").sendKeys(arguments);
         browser.seen("#stdin textarea").sendKeys(stdin);
+    }
+
+    /** What the program reads. */
+    public String stdin() {
+        openInput();
+        return browser.ask("return document.querySelector('#stdin').value;").toString();
+    }
+
+    private void openInput() {
+        browser.clickFirst("vaadin-tab", tab -> tab.getText().equals("Input"));
+        browser.seen("#stdin textarea");
     }
 
     public void run() {
