@@ -63,7 +63,7 @@ class RunJourney {
 
         page.run();
 
-        page.awaitOutcome("Stopped: more than 5 s of CPU time");
+        page.awaitOutcome("Stopped: ");
         page.awaitOutput("stdout", "begun\n");
     }
 
@@ -96,6 +96,10 @@ class RunJourney {
         EditorPage page = signIn(kiln, browser);
         page.paste("print('kept')");
         page.give("kept too", "");
+        browser.await(
+                "the input to be kept",
+                () -> browser.ask("return Object.values(localStorage).includes('kept too');")
+                        .equals(true));
 
         browser.reload();
 
