@@ -6,11 +6,14 @@ import dev.kiln.language.InstalledLanguage;
 import dev.kiln.language.LanguageReference;
 import dev.kiln.language.Preparation;
 import dev.kiln.language.PreparationException;
+import dev.kiln.language.PreparationRecipe;
 import dev.kiln.problem.ErrorCode;
 import dev.kiln.problem.KilnException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,10 +75,17 @@ public final class WorkerLanguages implements AutoCloseable {
      */
     public void prepare(Runnable onPrepared) {
         preparing = Thread.ofVirtual().name("prepare-languages").start(() -> {
+            waiting.sort(Comparator.comparing(WorkerLanguages::longestPreparation));
             for (InstalledLanguage installed : waiting) {
                 prepare(installed, onPrepared);
             }
         });
+    }
+
+    /** The quick ones go first: nobody should wait for a slow one of somebody else's. */
+    private static Duration longestPreparation(InstalledLanguage installed) {
+        PreparationRecipe recipe = installed.language().preparation();
+        return recipe == null ? Duration.ZERO : recipe.timeout();
     }
 
     /** The versions that are installed, by language. */
