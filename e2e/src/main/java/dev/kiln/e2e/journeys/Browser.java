@@ -35,7 +35,7 @@ import org.openqa.selenium.support.ui.WebDriverWait;
  */
 public final class Browser implements AutoCloseable {
     /** How long to wait for a page: machines that build at the same time are slow. */
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private static final Duration POLL = Duration.ofMillis(50);
     private static final List<String> FLAGS = List.of(
