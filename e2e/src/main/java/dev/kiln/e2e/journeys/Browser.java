@@ -120,7 +120,7 @@ public final class Browser implements AutoCloseable {
 
     /** Clicks what the CSS selector finds, as soon as it can be clicked. */
     public void click(String selector) {
-        await("a click on " + selector, ExpectedConditions.elementToBeClickable(By.cssSelector(selector)))
+        await("a click on " + selector, PATIENCE, ExpectedConditions.elementToBeClickable(By.cssSelector(selector)))
                 .click();
     }
 
@@ -140,7 +140,7 @@ public final class Browser implements AutoCloseable {
 
     /** The first element that the CSS selector finds, as soon as it is seen. */
     public WebElement seen(String selector) {
-        return await(selector, ExpectedConditions.visibilityOfElementLocated(By.cssSelector(selector)));
+        return await(selector, PATIENCE, ExpectedConditions.visibilityOfElementLocated(By.cssSelector(selector)));
     }
 
     /** All that the CSS selector finds now. */
@@ -166,7 +166,12 @@ public final class Browser implements AutoCloseable {
 
     /** Waits for a condition; what it is in words is in the message when it does not come. */
     public void await(String what, BooleanSupplier condition) {
-        await(what, _ -> condition.getAsBoolean());
+        await(what, PATIENCE, condition);
+    }
+
+    /** The same with a patience of its own. */
+    public void await(String what, Duration patience, BooleanSupplier condition) {
+        await(what, patience, _ -> condition.getAsBoolean());
     }
 
     /** A picture of the page, PNG. */
@@ -192,8 +197,8 @@ public final class Browser implements AutoCloseable {
         chromium.quit();
     }
 
-    private <T> T await(String what, ExpectedCondition<T> condition) {
-        return new WebDriverWait(driver, PATIENCE, POLL)
+    private <T> T await(String what, Duration patience, ExpectedCondition<T> condition) {
+        return new WebDriverWait(driver, patience, POLL)
                 .withMessage(() -> what + " did not come on " + driver.getCurrentUrl())
                 .ignoring(org.openqa.selenium.StaleElementReferenceException.class)
                 .until(condition);

@@ -1,6 +1,7 @@
 package dev.kiln.e2e.journeys;
 
 import java.net.URI;
+import java.time.Duration;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
@@ -109,7 +110,12 @@ public final class EditorPage {
 
     /** Waits until the line about the run says something. */
     public void awaitOutcome(String words) {
-        browser.await("the outcome '" + words + "'", () -> outcome().contains(words));
+        awaitOutcome(words, Browser.PATIENCE);
+    }
+
+    /** Waits longer, or not so long, until the line about the run says something. */
+    public void awaitOutcome(String words, Duration patience) {
+        browser.await("the outcome '" + words + "'", patience, () -> outcome().contains(words));
     }
 
     /** The line that says how the run goes or how it ended. */

@@ -3,6 +3,7 @@ package dev.kiln.e2e.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kiln.e2e.stack.RunningKiln;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -38,7 +39,8 @@ class RunJourney {
 
         page.run();
 
-        page.awaitOutcome("Finished");
+        // The first program of a new Kiln waits until the compiler is prepared, after those of other languages.
+        page.awaitOutcome("Finished", Duration.ofMinutes(6));
         page.awaitOutput("stdout", "fired at 1240 degrees\n");
         page.awaitOutput("stderr", "a word of warning\n");
     }
