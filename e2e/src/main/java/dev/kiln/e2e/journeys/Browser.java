@@ -78,9 +78,14 @@ public final class Browser implements AutoCloseable {
         logs.enable(LogType.BROWSER, Level.ALL);
         options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
         var chromium = new ChromeDriver(service, options);
-        var browser = new Browser(chromium, wrapper.apply(chromium));
-        browser.resize(1280, 800);
-        return browser;
+        try {
+            var browser = new Browser(chromium, wrapper.apply(chromium));
+            browser.resize(1280, 800);
+            return browser;
+        } catch (RuntimeException | Error refused) { // TestBench without a licence throws an Error
+            chromium.quit();
+            throw refused;
+        }
     }
 
     /** Forgets who is signed in and everything that pages kept, as a fresh profile would have it. */

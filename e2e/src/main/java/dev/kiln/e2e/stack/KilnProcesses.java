@@ -4,25 +4,32 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The processes of one Kiln: the supervisor and all that descend from it when this is made, and whatever names the data
+ * The processes of one Kiln: the supervisor and all that descended from it when this looked, and whatever names the data
  * folder in its command, its environment or as the folder that it works in.
  */
 final class KilnProcesses {
     private static final Path PROC = Path.of("/proc");
 
-    private final Set<ProcessHandle> family;
+    private final ProcessHandle supervisor;
+    private final Set<ProcessHandle> family = new HashSet<>();
     private final Path data;
 
     KilnProcesses(ProcessHandle supervisor, Path data) {
-        this.family =
-                Stream.concat(Stream.of(supervisor), supervisor.descendants()).collect(Collectors.toUnmodifiableSet());
+        this.supervisor = supervisor;
         this.data = data;
+        family.add(supervisor);
+        look();
+    }
+
+    /** Notes who descends from the supervisor now: an orphan cannot be traced back to it any more. */
+    void look() {
+        supervisor.descendants().forEach(family::add);
     }
 
     /** Each that still runs, as a line for people. */

@@ -103,9 +103,13 @@ public final class RunningKiln implements AutoCloseable {
         var all = new KilnProcesses(supervisor.toHandle(), data);
         try {
             signal("INT");
-            if (!supervisor.waitFor(STOP.toMillis(), TimeUnit.MILLISECONDS)) {
-                all.kill();
-                throw new IllegalStateException("./kiln up did not end within " + STOP + " of Ctrl-C:\n" + said());
+            long end = System.nanoTime() + STOP.toNanos();
+            while (!supervisor.waitFor(50, TimeUnit.MILLISECONDS)) {
+                all.look();
+                if (System.nanoTime() > end) {
+                    all.kill();
+                    throw new IllegalStateException("./kiln up did not end within " + STOP + " of Ctrl-C:\n" + said());
+                }
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
