@@ -28,4 +28,21 @@ public record Execution(
         @Nullable Instant finishedAt,
         boolean cancelRequested,
         @Nullable ExecutionResult result,
-        @Nullable ExecutionFailure failure) {}
+        @Nullable ExecutionFailure failure) {
+    /** As an execution stands when it has just been accepted. */
+    public static Execution accepted(Submission submission, Instant createdAt) {
+        return new Execution(
+                submission.id(),
+                submission.tenant(),
+                submission.lane(),
+                submission.language(),
+                new ExecutionState.Queued(),
+                0,
+                createdAt,
+                null,
+                null,
+                false,
+                null,
+                null);
+    }
+}

@@ -1,9 +1,24 @@
 package dev.kiln.queue;
 
+import dev.kiln.execution.ExecutionId;
+import java.time.Duration;
+import java.time.Instant;
+
 /** What a submit was answered. */
-public enum SubmitAnswer {
-    /** It waits in the queue, and the write is on disk. */
-    ACCEPTED,
-    /** The queue holds as many as it may. */
-    QUEUE_FULL
+public sealed interface SubmitAnswer {
+    /**
+     * It waits in the queue, and the write is on disk.
+     *
+     * @param execution what was accepted
+     * @param createdAt when; of a repeated submit the time of the first
+     */
+    record Accepted(ExecutionId execution, Instant createdAt) implements SubmitAnswer {}
+
+    /**
+     * Nothing was stored.
+     *
+     * @param refusal why
+     * @param retryAfter when the same submit is worth trying again
+     */
+    record Refused(Refusal refusal, Duration retryAfter) implements SubmitAnswer {}
 }

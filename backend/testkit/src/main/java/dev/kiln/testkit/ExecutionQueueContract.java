@@ -20,6 +20,7 @@ import dev.kiln.queue.ExecutionStore;
 import dev.kiln.queue.Lease;
 import dev.kiln.queue.LeaseAnswer;
 import dev.kiln.queue.QueuePolicy;
+import dev.kiln.queue.Refusal;
 import dev.kiln.queue.RetryPolicy;
 import dev.kiln.queue.SubmitAnswer;
 import dev.kiln.queue.WorkSignals;
@@ -60,7 +61,7 @@ public abstract class ExecutionQueueContract {
     @Test
     void givesWhatWasSubmittedToAWorker() {
         Submission submission = Submissions.python();
-        assertThat(queue().submit(submission)).isEqualTo(SubmitAnswer.ACCEPTED);
+        assertThat(queue().submit(submission)).isInstanceOf(SubmitAnswer.Accepted.class);
 
         ClaimedAttempt claimed = claimOne();
 
@@ -73,11 +74,22 @@ public abstract class ExecutionQueueContract {
     @Test
     void answersARepeatedSubmitAsTheFirst() {
         Submission submission = Submissions.python();
-        queue().submit(submission);
+        SubmitAnswer first = queue().submit(submission);
 
-        assertThat(queue().submit(submission)).isEqualTo(SubmitAnswer.ACCEPTED);
+        assertThat(queue().submit(submission)).isEqualTo(first);
 
         assertThat(queue().claim(WORKER, token(), 10)).hasSize(1);
+    }
+
+    @Test
+    void answersASubmitWithWhatItStored() {
+        Submission submission = Submissions.python();
+
+        SubmitAnswer answer = queue().submit(submission);
+
+        Execution execution = stored(submission);
+        assertThat(answer).isEqualTo(new SubmitAnswer.Accepted(submission.id(), execution.createdAt()));
+        assertThat(Execution.accepted(submission, execution.createdAt())).isEqualTo(execution);
     }
 
     @Test
@@ -86,10 +98,11 @@ public abstract class ExecutionQueueContract {
             queue().submit(Submissions.python());
         }
 
-        assertThat(queue().submit(Submissions.python())).isEqualTo(SubmitAnswer.QUEUE_FULL);
+        assertThat(queue().submit(Submissions.python()))
+                .isEqualTo(new SubmitAnswer.Refused(Refusal.QUEUE_FULL, Duration.ofSeconds(1)));
 
         claimOne();
-        assertThat(queue().submit(Submissions.python())).isEqualTo(SubmitAnswer.ACCEPTED);
+        assertThat(queue().submit(Submissions.python())).isInstanceOf(SubmitAnswer.Accepted.class);
     }
 
     @Test

@@ -18,6 +18,7 @@ import dev.kiln.queue.ExecutionStore;
 import dev.kiln.queue.Lease;
 import dev.kiln.queue.LeaseAnswer;
 import dev.kiln.queue.QueuePolicy;
+import dev.kiln.queue.Refusal;
 import dev.kiln.queue.SubmitAnswer;
 import dev.kiln.queue.WorkSignal;
 import dev.kiln.queue.WorkSignals;
@@ -55,17 +56,19 @@ public final class InMemoryExecutionQueue implements ExecutionQueue, ExecutionSt
 
     @Override
     public synchronized SubmitAnswer submit(Submission submission) {
-        if (entries.containsKey(submission.id())) {
-            return SubmitAnswer.ACCEPTED;
+        Entry before = entries.get(submission.id());
+        if (before != null) {
+            return new SubmitAnswer.Accepted(submission.id(), before.created);
         }
         long waiting =
                 entries.values().stream().filter(entry -> entry.isWaiting()).count();
         if (waiting >= policy.waiting()) {
-            return SubmitAnswer.QUEUE_FULL;
+            return new SubmitAnswer.Refused(Refusal.QUEUE_FULL, Duration.ofSeconds(1));
         }
-        entries.put(submission.id(), new Entry(submission, places++, clock.instant()));
+        var entry = new Entry(submission, places++, clock.instant());
+        entries.put(submission.id(), entry);
         changed();
-        return SubmitAnswer.ACCEPTED;
+        return new SubmitAnswer.Accepted(submission.id(), entry.created);
     }
 
     @Override

@@ -45,8 +45,9 @@ final class ExecutionController {
     ResponseEntity<ExecutionResponse> submit(Caller caller, HttpServletRequest request) {
         caller.require(Scope.EXECUTE);
         Duration wait = WaitTime.of(request);
-        ExecutionId id = accept(caller, request);
-        Execution execution = waiting.await(id, wait).orElseThrow(ExecutionController::lost);
+        Execution accepted = accept(caller, request);
+        ExecutionId id = accepted.id();
+        Execution execution = wait.isZero() ? accepted : waiting.await(id, wait).orElseThrow(ExecutionController::lost);
         HttpStatus status = execution.state().isFinal() ? HttpStatus.OK : HttpStatus.ACCEPTED;
         return ResponseEntity.status(status)
                 .location(URI.create("/v1/executions/" + id))
@@ -80,13 +81,12 @@ final class ExecutionController {
     }
 
     /** The body counts against the budget until the queue has it, and not while its sender waits for the end. */
-    private ExecutionId accept(Caller caller, HttpServletRequest request) {
+    private Execution accept(Caller caller, HttpServletRequest request) {
         try (Body body = bodies.read(request)) {
             SubmitRequest asked = SubmitRequestReader.read(body.array(), body.length());
             Submission submission = submit.prepare(asked, caller.tenant());
             request.setAttribute(ProblemResolver.EXECUTION_ID, submission.id());
-            submit.enqueue(submission);
-            return submission.id();
+            return submit.enqueue(submission);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.kiln.api.execution;
 import dev.kiln.api.body.JsonInput;
 import dev.kiln.api.language.LiveLanguages;
 import dev.kiln.api.limits.LimitPolicy;
+import dev.kiln.execution.Execution;
 import dev.kiln.execution.ExecutionId;
 import dev.kiln.execution.LanguageChoice;
 import dev.kiln.execution.SourceFile;
@@ -13,6 +14,7 @@ import dev.kiln.language.LanguageReference;
 import dev.kiln.problem.ErrorCode;
 import dev.kiln.problem.KilnException;
 import dev.kiln.queue.ExecutionQueue;
+import dev.kiln.queue.SubmitAnswer;
 import dev.kiln.tenant.TenantId;
 import java.time.Clock;
 import java.util.List;
@@ -75,13 +77,19 @@ final class SubmitExecution {
                 request.expectedOutput());
     }
 
-    /** @throws KilnException {@code queue_full}; {@code store_unavailable}, and it may have been accepted then */
-    void enqueue(Submission submission) {
-        switch (queue.submit(submission)) {
-            case ACCEPTED -> {}
-            case QUEUE_FULL ->
-                throw new KilnException(ErrorCode.QUEUE_FULL, "The queue holds as much as it may; try again soon.");
-        }
+    /**
+     * Puts a submission into the queue.
+     *
+     * @return the execution as it was accepted; it may run by now
+     * @throws KilnException {@code queue_full}; {@code store_unavailable}, and it may have been accepted then
+     */
+    Execution enqueue(Submission submission) {
+        return switch (queue.submit(submission)) {
+            case SubmitAnswer.Accepted accepted -> Execution.accepted(submission, accepted.createdAt());
+            case SubmitAnswer.Refused refused ->
+                throw new KilnException(
+                        refused.refusal().code(), refused.refusal().message());
+        };
     }
 
     private KilnException unknown(String given) {

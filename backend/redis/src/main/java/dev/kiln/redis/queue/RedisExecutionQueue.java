@@ -10,10 +10,13 @@ import dev.kiln.queue.ExecutionQueue;
 import dev.kiln.queue.Lease;
 import dev.kiln.queue.LeaseAnswer;
 import dev.kiln.queue.QueuePolicy;
+import dev.kiln.queue.Refusal;
 import dev.kiln.queue.SubmitAnswer;
 import dev.kiln.queue.WorkerId;
 import dev.kiln.redis.Script;
 import dev.kiln.tenant.TenantId;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,8 +28,9 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 /** The queue on Redis: each call is one script. Safe for many threads. */
 public final class RedisExecutionQueue implements ExecutionQueue {
     private static final int MOST_LEASES = 64;
+    private static final Duration SOON = Duration.ofSeconds(1);
 
-    private final Script<String> submit = script("submit", String.class);
+    private final Script<List<?>> submit = listScript("submit");
     private final Script<List<?>> claim = listScript("claim");
     private final Script<List<?>> renew = listScript("renew");
     private final Script<String> commit = script("commit", String.class);
@@ -44,7 +48,7 @@ public final class RedisExecutionQueue implements ExecutionQueue {
 
     @Override
     public SubmitAnswer submit(Submission submission) {
-        String answer = submit.run(
+        List<?> answer = submit.run(
                 redis,
                 KeySpace.of(submission.id()),
                 submission.id().value(),
@@ -54,10 +58,12 @@ public final class RedisExecutionQueue implements ExecutionQueue {
                 Objects.requireNonNullElse(submission.language().version(), ""),
                 SubmissionFormat.write(submission),
                 Integer.toString(policy.waiting()));
-        return switch (answer) {
-            case "accepted" -> SubmitAnswer.ACCEPTED;
-            case "full" -> SubmitAnswer.QUEUE_FULL;
-            default -> throw unexpected("submit", answer);
+        String word = text(answer, 0);
+        return switch (word) {
+            case "accepted" ->
+                new SubmitAnswer.Accepted(submission.id(), Instant.ofEpochMilli(Long.parseLong(text(answer, 1))));
+            case "full" -> new SubmitAnswer.Refused(Refusal.QUEUE_FULL, SOON);
+            default -> throw unexpected("submit", word);
         };
     }
 

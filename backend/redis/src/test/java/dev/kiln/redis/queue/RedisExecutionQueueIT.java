@@ -218,7 +218,8 @@ class RedisExecutionQueueIT {
 
             Awaitility.await()
                     .ignoreExceptionsInstanceOf(KilnException.class)
-                    .untilAsserted(() -> assertThat(queue.submit(submission)).isEqualTo(SubmitAnswer.ACCEPTED));
+                    .untilAsserted(
+                            () -> assertThat(queue.submit(submission)).isInstanceOf(SubmitAnswer.Accepted.class));
             List<ClaimedAttempt> claimed = queue.claim(WORKER, token(), 10);
             assertThat(claimed).extracting(attempt -> attempt.submission().id()).containsExactly(submission.id());
             assertThat(queue.commit(claimed.getFirst().lease(), Submissions.success()))
