@@ -85,8 +85,8 @@ public final class Worker {
             heartbeat.soon();
         });
         this.recovery = new RecoveryLoop(ports.sweep(), health, settings.recovery());
-        this.registration = new Registration(ports.directory(), id, slots, isolation, languages.versions(), health);
-        this.readiness = new Readiness(health, boxes, slots, claims::isAlive);
+        this.registration = new Registration(ports.directory(), id, slots, isolation, languages::versions, health);
+        this.readiness = new Readiness(health, boxes, claims::isAlive, registration::isRegistered);
         this.drain = new Drain(claims, slots, leases, registration, readiness, settings.drain());
     }
 

@@ -7,6 +7,7 @@ import dev.kiln.language.LanguageFileException;
 import dev.kiln.language.Preparation;
 import dev.kiln.language.ToolchainDiscovery;
 import dev.kiln.language.ToolchainPlaces;
+import dev.kiln.problem.KilnException;
 import dev.kiln.queue.ExecutionQueue;
 import dev.kiln.queue.WorkSignals;
 import dev.kiln.queue.WorkerId;
@@ -82,9 +83,15 @@ class WorkerConfiguration {
 
     private static WorkerLanguages search(Path folder, ToolchainPlaces places, KilnBoxSandbox sandbox)
             throws InterruptedException {
+        if (!places.canBeShown()) {
+            throw new WorkerRefused(
+                    "Boxes cannot be shown the toolchains in " + places.data()
+                            + ", because each box has a folder of its own in that place.",
+                    "Let KILN_DATA name a folder outside of /tmp, /var/tmp, /run, /work, /etc, /dev, /proc, /sys and /boot.");
+        }
         LanguageCatalog catalog = LanguageCatalog.load(folder);
         List<Discovery> found = new ToolchainDiscovery(places).discover(catalog.languages());
-        return new WorkerLanguages(found, new Preparation(places), sandbox::expose);
+        return new WorkerLanguages(found, new Preparation(places), sandbox::tryToExpose);
     }
 
     /** The launcher's own proof that its boxes hold; nothing runs without. */
@@ -109,12 +116,17 @@ class WorkerConfiguration {
         try {
             return languageSearch.get();
         } catch (ExecutionException failed) {
-            if (failed.getCause() instanceof LanguageFileException refused) {
-                throw new WorkerRefused(
-                        String.valueOf(refused.getMessage()),
-                        "Mend the file, or let KILN_LANGUAGES name another folder.");
-            }
-            throw new IllegalStateException("the search for toolchains failed", failed);
+            throw switch (failed.getCause()) {
+                case WorkerRefused refused -> refused;
+                case LanguageFileException refused ->
+                    new WorkerRefused(
+                            String.valueOf(refused.getMessage()),
+                            "Mend the file, or let KILN_LANGUAGES name another folder.");
+                case KilnException broken ->
+                    new WorkerRefused(
+                            String.valueOf(broken.getMessage()), "Run `kiln-box check` to see what is wrong.");
+                case null, default -> new IllegalStateException("the search for toolchains failed", failed);
+            };
         }
     }
 

@@ -18,6 +18,7 @@ import dev.kiln.queue.QueuePolicy;
 import dev.kiln.queue.WorkerId;
 import dev.kiln.testkit.InMemoryExecutionQueue;
 import dev.kiln.testkit.InMemoryWorkerDirectory;
+import dev.kiln.testkit.StoppedClock;
 import dev.kiln.testkit.Submissions;
 import dev.kiln.worker.language.InstalledLanguages;
 import dev.kiln.worker.language.WorkerLanguages;
@@ -239,7 +240,7 @@ class WorkerIT {
                 useless.start();
                 Submission submission = submit("echo never");
 
-                await().until(() -> useless.readiness().obstacles().contains("no box is ready"));
+                await().until(() -> useless.readiness().obstacles().contains("no box can be made"));
                 useless.leave();
 
                 assertThat(find(submission).state()).isEqualTo(new Queued());
@@ -250,7 +251,7 @@ class WorkerIT {
 
     private Worker worker(KilnBoxSandbox boxes, Duration drain) throws InterruptedException {
         var languages = new WorkerLanguages(
-                InstalledLanguages.discover("bash"), InstalledLanguages.preparation(), boxes::expose);
+                InstalledLanguages.discover("bash"), InstalledLanguages.preparation(), sandbox::tryToExpose);
         return new Worker(
                 ID,
                 new Worker.Ports(queue, model, directory, model),

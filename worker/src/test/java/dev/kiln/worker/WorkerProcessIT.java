@@ -136,6 +136,17 @@ class WorkerProcessIT {
     }
 
     @Test
+    void refusesToStartWhereBoxesCannotBeShownItsToolchains() throws Exception {
+        Path hidden = Path.of("/tmp/kiln-hidden");
+
+        Process worker = start(Map.of("KILN_DATA", hidden.toString()));
+
+        assertThat(worker.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(worker.exitValue()).as(log()).isEqualTo(WorkerRefused.EXIT_CODE);
+        assertThat(log()).contains(hidden.toString(), "KILN_DATA").doesNotContain("\tat ");
+    }
+
+    @Test
     void sweepsOnceAndLeaves() throws Exception {
         Process worker = start(Map.of("KILN_WORKER_MODE", "recover-once"));
 

@@ -11,7 +11,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Does once, for each toolchain, what would otherwise cost every program seconds: compiles Go's standard library,
@@ -34,7 +33,7 @@ public final class Preparation {
      *
      * @return the language with its prepared folder
      * @throws PreparationException if a command fails, takes longer than its timeout, or the folder cannot be written
-     * @throws InterruptedException if the thread is interrupted
+     * @throws InterruptedException if the thread is interrupted; the commands and what they made are gone then
      */
     public InstalledLanguage prepare(InstalledLanguage installed) throws InterruptedException {
         PreparationRecipe recipe = installed.language().preparation();
@@ -53,13 +52,26 @@ public final class Preparation {
         return installed.withPrepared(folder);
     }
 
+    /**
+     * Deletes what processes that were killed while they prepared have left half-made.
+     *
+     * @throws PreparationException if it cannot be deleted
+     */
+    public void removeLeftovers() {
+        try {
+            StagingFolder.removeLeftovers(places.prepared());
+        } catch (IOException e) {
+            throw new PreparationException(
+                    "what was left half-made in " + places.prepared() + " cannot be deleted: " + e.getMessage(), e);
+        }
+    }
+
     private void make(InstalledLanguage installed, PreparationRecipe recipe, Path folder)
             throws IOException, InterruptedException {
         Files.createDirectories(places.prepared());
-        Path staging = Files.createTempDirectory(places.prepared(), ".making-");
-        try {
-            Path product = Files.createDirectory(staging.resolve("product"));
-            Path work = Files.createDirectory(staging.resolve("work"));
+        try (StagingFolder staging = StagingFolder.create(places.prepared())) {
+            Path product = staging.folder("product");
+            Path work = staging.folder("work");
             for (var file : recipe.files().entrySet()) {
                 Path path = work.resolve(file.getKey());
                 Files.createDirectories(path.getParent());
@@ -68,8 +80,6 @@ public final class Preparation {
             runAll(installed, recipe, product, work);
             makeReadable(product);
             moveIntoPlace(product, folder);
-        } finally {
-            delete(staging);
         }
     }
 
@@ -127,25 +137,6 @@ public final class Preparation {
                 throw e;
             }
         }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path path, @Nullable IOException failure) throws IOException {
-                if (failure != null) {
-                    throw failure;
-                }
-                Files.delete(path);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 
     private static String shown(String output) {

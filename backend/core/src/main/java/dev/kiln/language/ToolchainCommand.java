@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /**
  * Runs a command of a toolchain, which is trusted, outside of any box: bounded in time and in what is read of it, with
@@ -20,6 +21,9 @@ import java.util.concurrent.TimeoutException;
  */
 final class ToolchainCommand {
     private static final int OUTPUT_BYTES = 64 * 1024;
+
+    /** How long to wait until what was killed has gone, so that it writes nothing any more. */
+    private static final long END_SECONDS = 5;
 
     /** For the rest of the output once the program has ended: somebody else may hold the pipe open. */
     private static final Duration OUTPUT_TIMEOUT = Duration.ofSeconds(5);
@@ -78,9 +82,16 @@ final class ToolchainCommand {
         }
     }
 
-    /** By handle, because {@link Process#destroyForcibly} would also close the output before it is read. */
+    /**
+     * Returns when they are gone. By handle, because {@link Process#destroyForcibly} would also close the output before it
+     * is read.
+     */
     private static void kill(Process process) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.toHandle().destroyForcibly();
+        List<ProcessHandle> family = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList();
+        family.forEach(ProcessHandle::destroyForcibly);
+        CompletableFuture.allOf(family.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+                .completeOnTimeout(null, END_SECONDS, TimeUnit.SECONDS)
+                .join();
     }
 }

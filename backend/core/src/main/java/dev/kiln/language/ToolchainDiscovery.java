@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -32,10 +33,17 @@ public final class ToolchainDiscovery {
     private static final int SHOWN_OUTPUT = 200;
 
     private final ToolchainPlaces places;
+    private final Predicate<Path> canBeShown;
 
-    /** Looks in the given places of this host. */
+    /** Looks in the given places of this host. A toolchain that boxes cannot be shown counts as missing. */
     public ToolchainDiscovery(ToolchainPlaces places) {
+        this(places, SystemFolders::canBeShown);
+    }
+
+    /** @param canBeShown whether a box can be shown an absolute path */
+    ToolchainDiscovery(ToolchainPlaces places, Predicate<Path> canBeShown) {
         this.places = places;
+        this.canBeShown = canBeShown;
     }
 
     /**
@@ -94,12 +102,18 @@ public final class ToolchainDiscovery {
             }
             tools.put(tool.getKey(), executable.get());
         }
+        List<Path> exposed = exposed(candidate, home, tools);
+        Optional<Path> hidden = exposed.stream().filter(canBeShown.negate()).findFirst();
+        if (hidden.isPresent()) {
+            faults.add(hidden.get() + " cannot be shown to a box, which has a folder of its own there");
+            return Optional.empty();
+        }
         Optional<String> version = version(language, home, tools, faults);
         if (version.isEmpty()) {
             return Optional.empty();
         }
-        var installed = new InstalledLanguage(
-                language, version.get(), home, tools, exposed(candidate, home, tools), libraries(language, home), null);
+        var installed =
+                new InstalledLanguage(language, version.get(), home, tools, exposed, libraries(language, home), null);
         return Optional.of(PreparedFolder.of(installed, places)
                 .existing()
                 .map(installed::withPrepared)
@@ -152,7 +166,7 @@ public final class ToolchainDiscovery {
         candidate.expose().stream()
                 .flatMap(path -> resolve(CommandTemplate.expand(path, values), home).stream())
                 .map(ToolchainDiscovery::realPath)
-                .filter(path -> !SystemFolders.contain(path))
+                .filter(path -> !SystemFolders.areShownAnyway(path))
                 .sorted(Comparator.comparingInt(Path::getNameCount))
                 .forEach(path -> {
                     if (outermost.stream().noneMatch(path::startsWith)) {

@@ -27,6 +27,11 @@ public record ToolchainPlaces(
         return data.resolve("toolchains").resolve(language.id());
     }
 
+    /** Whether boxes can be shown what is installed and prepared in the data folder. */
+    public boolean canBeShown() {
+        return SystemFolders.canBeShown(prepared());
+    }
+
     /** Where prepared toolchains lie. */
     Path prepared() {
         return data.resolve("toolchains").resolve("prepared");

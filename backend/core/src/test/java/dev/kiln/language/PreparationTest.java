@@ -2,6 +2,7 @@ package dev.kiln.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,7 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +36,7 @@ class PreparationTest {
                         "[scaffold]",
                         "[prepare]\nseconds = 2\ncommands = [[\"/bin/sh\", \"-c\", '''" + command
                                 + "''', \"{prepared}\"]]\n" + files + "\n[scaffold]"));
-        return ((Discovery.Present) new ToolchainDiscovery(tree.places()).discover(language)).installed();
+        return ((Discovery.Present) new ToolchainDiscovery(tree.places(), path -> true).discover(language)).installed();
     }
 
     private static Path prepared(InstalledLanguage installed) {
@@ -104,6 +107,48 @@ class PreparationTest {
                 .isInstanceOf(PreparationException.class)
                 .hasMessageContaining("took longer than 2 s");
         assertThat(tree.places().prepared()).isEmptyDirectory();
+    }
+
+    @Test
+    void endsItsCommandsAndLeavesNothingWhenItIsInterrupted(@TempDir Path folder) throws Exception {
+        Path begun = folder.resolve("begun");
+        InstalledLanguage unprepared = found(
+                "touch $0/half; tail -f /dev/null & echo $! > " + begun + ".new; mv " + begun + ".new " + begun
+                        + "; wait",
+                "");
+        var failure = new CompletableFuture<Throwable>();
+        Thread preparing = Thread.ofVirtual().start(() -> {
+            try {
+                preparation.prepare(unprepared);
+            } catch (Throwable interrupted) {
+                failure.complete(interrupted);
+            }
+        });
+        await().until(() -> Files.exists(begun));
+
+        preparing.interrupt();
+
+        assertThat(failure.get(10, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+        assertThat(ProcessHandle.of(Long.parseLong(Files.readString(begun).strip()))
+                        .filter(ProcessHandle::isAlive))
+                .isEmpty();
+        assertThat(tree.places().prepared()).isEmptyDirectory();
+    }
+
+    @Test
+    void removesWhatAKilledProcessLeftAndNothingElse() throws Exception {
+        InstalledLanguage installed = preparation.prepare(found("touch $0/product", ""));
+        Path leftOver = Files.createDirectories(tree.places().prepared().resolve(".making-1/product"));
+        Files.createFile(leftOver.resolveSibling("lock"));
+        try (StagingFolder inTheMaking = StagingFolder.create(tree.places().prepared())) {
+            Path product = inTheMaking.folder("product");
+
+            preparation.removeLeftovers();
+
+            assertThat(leftOver.getParent()).doesNotExist();
+            assertThat(product).exists();
+            assertThat(prepared(installed)).exists();
+        }
     }
 
     @Test

@@ -19,7 +19,7 @@ class ToolchainDiscoveryTest {
     @BeforeEach
     void makeTree(@TempDir Path folder) throws IOException {
         tree = new ToolchainTree(folder.toRealPath());
-        discovery = new ToolchainDiscovery(tree.places());
+        discovery = new ToolchainDiscovery(tree.places(), path -> true);
     }
 
     private InstalledLanguage present() throws InterruptedException {
@@ -167,6 +167,24 @@ class ToolchainDiscoveryTest {
         var installed = ((Discovery.Present) discovery.discover(wide)).installed();
 
         assertThat(installed.expose()).containsExactlyInAnyOrder(home.resolve("lib"), home.resolve("bin/link"));
+    }
+
+    @Test
+    void passesOverAToolchainThatABoxCannotBeShown() throws Exception {
+        Path home = tree.sample("1.10", "echo Sample 1.10");
+        tree.sample("1.9", "echo Sample 1.9");
+        discovery = new ToolchainDiscovery(tree.places(), path -> !path.startsWith(home));
+
+        assertThat(present().version()).isEqualTo("1.9");
+    }
+
+    @Test
+    void saysWhichPathABoxCannotBeShown() throws Exception {
+        Path home = tree.sample("1.9", "echo Sample 1.9");
+        discovery = new ToolchainDiscovery(tree.places(), path -> false);
+
+        assertThat(missing().reason())
+                .isEqualTo(home + "/lib cannot be shown to a box, which has a folder of its own there");
     }
 
     @Test

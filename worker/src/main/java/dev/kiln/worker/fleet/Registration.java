@@ -8,6 +8,7 @@ import dev.kiln.worker.lease.StoreHealth;
 import dev.kiln.worker.slot.SlotPool;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,29 +22,36 @@ public final class Registration {
     private final WorkerId worker;
     private final SlotPool slots;
     private final String isolation;
-    private final Map<String, String> languages;
+    private final Supplier<Map<String, String>> languages;
     private final StoreHealth health;
     private final Thread thread;
     private volatile boolean draining;
+    private volatile boolean registered;
 
+    /** @param languages the versions that the worker can run, by language, asked for at each renewal */
     public Registration(
             WorkerDirectory directory,
             WorkerId worker,
             SlotPool slots,
             String isolation,
-            Map<String, String> languages,
+            Supplier<Map<String, String>> languages,
             StoreHealth health) {
         this.directory = directory;
         this.worker = worker;
         this.slots = slots;
         this.isolation = isolation;
-        this.languages = Map.copyOf(languages);
+        this.languages = languages;
         this.health = health;
         this.thread = Thread.ofVirtual().name("registration").unstarted(this::keepFresh);
     }
 
     public void start() {
         thread.start();
+    }
+
+    /** Whether the last registration was answered; false before the first. */
+    public boolean isRegistered() {
+        return registered;
     }
 
     /** Says in the registry that this worker claims no more. */
@@ -76,12 +84,16 @@ public final class Registration {
 
     private boolean register() {
         try {
-            directory.register(new WorkerRecord(worker, slots.slots(), slots.busy(), isolation, draining, languages));
+            directory.register(
+                    new WorkerRecord(worker, slots.slots(), slots.busy(), isolation, draining, languages.get()));
             health.answered();
+            registered = true;
             return true;
         } catch (KilnException away) {
             health.failed(away);
+            registered = false;
         } catch (RuntimeException defect) {
+            registered = false;
             LOG.atError().addKeyValue("workerId", worker).setCause(defect).log("Registering failed");
         }
         return false;

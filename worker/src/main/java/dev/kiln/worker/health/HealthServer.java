@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Answers {@code GET /livez} and {@code GET /readyz} on the loopback: 200, or 503 with what stands against it, for example
- * {@code {"status":"unready","obstacles":["no box is ready"]}}.
+ * {@code {"status":"unready","obstacles":["no box can be made"]}}.
  */
 public final class HealthServer implements AutoCloseable {
     private static final int BACKLOG = 16;

@@ -2,25 +2,30 @@ package dev.kiln.worker.health;
 
 import dev.kiln.worker.lease.StoreHealth;
 import dev.kiln.worker.sandbox.ReadyBoxes;
-import dev.kiln.worker.slot.SlotPool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
-/** Whether this worker can take work, and if not, why. Safe for many threads. */
+/**
+ * Whether this worker can take work, and if not, why: it claims, its store answers, the registry knows it, and a box has
+ * been made. Safe for many threads.
+ */
 public final class Readiness {
     private final StoreHealth store;
     private final ReadyBoxes boxes;
-    private final SlotPool slots;
     private final BooleanSupplier claims;
+    private final BooleanSupplier registered;
     private volatile boolean draining;
 
-    /** @param claims whether the claim loop is at work */
-    public Readiness(StoreHealth store, ReadyBoxes boxes, SlotPool slots, BooleanSupplier claims) {
+    /**
+     * @param claims whether the claim loop is at work
+     * @param registered whether the registry of workers has this one
+     */
+    public Readiness(StoreHealth store, ReadyBoxes boxes, BooleanSupplier claims, BooleanSupplier registered) {
         this.store = store;
         this.boxes = boxes;
-        this.slots = slots;
         this.claims = claims;
+        this.registered = registered;
     }
 
     public void drain() {
@@ -38,8 +43,11 @@ public final class Readiness {
         if (!store.answers()) {
             obstacles.add("Redis does not answer");
         }
-        if (boxes.ready() == 0 && slots.free() > 0) {
-            obstacles.add("no box is ready");
+        if (!registered.getAsBoolean()) {
+            obstacles.add("the registry does not know this worker");
+        }
+        if (boxes.areLacking()) {
+            obstacles.add("no box can be made");
         }
         return List.copyOf(obstacles);
     }

@@ -6,66 +6,72 @@ import dev.kiln.language.InstalledLanguage;
 import dev.kiln.language.LanguageReference;
 import dev.kiln.language.Preparation;
 import dev.kiln.language.PreparationException;
-import dev.kiln.language.PreparationRecipe;
 import dev.kiln.problem.ErrorCode;
 import dev.kiln.problem.KilnException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The languages that were found on this host. Those that must be prepared become so one after the other while others
- * already run; an execution of one that is not prepared yet waits for it. Safe for many threads.
+ * The languages that were found on this host. One whose toolchain boxes cannot show is left out, so that it does not keep
+ * all others from their boxes. Those that must be prepared become so one after the other while others already run; an
+ * execution of one that is not prepared yet moves it to the front and waits for it. Safe for many threads.
  */
 public final class WorkerLanguages implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerLanguages.class);
+    private static final Duration PREPARATION_END = Duration.ofSeconds(10);
 
-    private final Map<String, CompletableFuture<InstalledLanguage>> languages = new LinkedHashMap<>();
-    private final Map<String, String> versions = new TreeMap<>();
-    private final List<InstalledLanguage> waiting = new ArrayList<>();
-    private final List<Path> exposed = new ArrayList<>();
+    private final Map<String, CompletableFuture<InstalledLanguage>> languages = new ConcurrentHashMap<>();
+    private final Map<String, String> versions = new ConcurrentSkipListMap<>();
+
+    /** For the thread that makes this, then for the one that prepares. */
+    private final Set<Path> exposed = new LinkedHashSet<>();
+
+    private final PreparationQueue queue;
     private final Preparation preparation;
-    private final ExposedPaths onExposed;
+    private final Exposure exposure;
     private volatile @Nullable Thread preparing;
 
     /**
-     * Takes what was found; nothing is prepared before {@link #prepare}.
+     * Takes what was found and boxes can show; nothing is prepared before {@link #prepare}.
      *
      * @param preparation how a toolchain is prepared
-     * @param onExposed called with all paths that boxes must show, whenever they change
+     * @param exposure lets boxes show toolchains
+     * @throws KilnException {@code box_broken} if no box can be made, even one that shows no toolchain
      */
-    public WorkerLanguages(Collection<Discovery> found, Preparation preparation, ExposedPaths onExposed) {
-        for (Discovery discovery : found) {
-            switch (discovery) {
-                case Discovery.Present(InstalledLanguage installed) -> add(installed);
-                case Discovery.Missing missing ->
-                    LOG.atInfo()
-                            .addKeyValue("language", missing.language().id())
-                            .addKeyValue("reason", missing.reason())
-                            .log("A language is not installed");
-            }
-        }
-        onExposed.changed(List.copyOf(exposed));
+    public WorkerLanguages(Collection<Discovery> found, Preparation preparation, Exposure exposure) {
         this.preparation = preparation;
-        this.onExposed = onExposed;
+        this.exposure = exposure;
+        List<InstalledLanguage> present = present(found);
+        if (!expose(present)) {
+            present = present.stream().filter(this::exposeAlone).toList();
+        }
+        present.forEach(this::add);
+        this.queue = new PreparationQueue(
+                present.stream().filter(installed -> !installed.isPrepared()).toList());
     }
 
-    /** Hears which paths of the host boxes must show. */
+    /** What boxes show of the host. */
     @FunctionalInterface
-    public interface ExposedPaths {
-        /** @param paths all of them */
-        void changed(List<Path> paths);
+    public interface Exposure {
+        /**
+         * Lets the boxes that are made from now on show these paths and no others; proven by making one.
+         *
+         * @return whether they can; if not, they show what they showed before
+         */
+        boolean tryToExpose(Collection<Path> paths);
     }
 
     /**
@@ -75,20 +81,16 @@ public final class WorkerLanguages implements AutoCloseable {
      */
     public void prepare(Runnable onPrepared) {
         preparing = Thread.ofVirtual().name("prepare-languages").start(() -> {
-            waiting.sort(Comparator.comparing(WorkerLanguages::longestPreparation));
-            for (InstalledLanguage installed : waiting) {
-                prepare(installed, onPrepared);
+            removeLeftovers();
+            for (var next = queue.next();
+                    next.isPresent() && !Thread.currentThread().isInterrupted();
+                    next = queue.next()) {
+                prepare(next.get(), onPrepared);
             }
         });
     }
 
-    /** The quick ones go first: nobody should wait for a slow one of somebody else's. */
-    private static Duration longestPreparation(InstalledLanguage installed) {
-        PreparationRecipe recipe = installed.language().preparation();
-        return recipe == null ? Duration.ZERO : recipe.timeout();
-    }
-
-    /** The versions that are installed, by language. */
+    /** The versions that this worker can run now, by language. */
     public Map<String, String> versions() {
         return Map.copyOf(versions);
     }
@@ -105,6 +107,7 @@ public final class WorkerLanguages implements AutoCloseable {
             throw unavailable("Language " + choice.id() + " is not installed on this worker.");
         }
         try {
+            queue.ask(choice.id());
             CompletableFuture.anyOf(language, stopped).get();
             if (!language.isDone()) {
                 throw unavailable("Language " + choice.id() + " was not prepared before the execution was stopped.");
@@ -120,44 +123,103 @@ public final class WorkerLanguages implements AutoCloseable {
         }
     }
 
+    /** Ends the preparation: returns when its commands and what they made are gone, or after a while. */
     @Override
     public void close() {
         Thread thread = preparing;
-        if (thread != null) {
-            thread.interrupt();
+        if (thread == null) {
+            return;
         }
+        thread.interrupt();
+        try {
+            if (!thread.join(PREPARATION_END)) {
+                LOG.warn("The preparation of a language does not end");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static List<InstalledLanguage> present(Collection<Discovery> found) {
+        List<InstalledLanguage> present = new ArrayList<>();
+        for (Discovery discovery : found) {
+            switch (discovery) {
+                case Discovery.Present(InstalledLanguage installed) -> present.add(installed);
+                case Discovery.Missing missing ->
+                    LOG.atInfo()
+                            .addKeyValue("language", missing.language().id())
+                            .addKeyValue("reason", missing.reason())
+                            .log("A language is not installed");
+            }
+        }
+        return present;
     }
 
     private void add(InstalledLanguage installed) {
         var language = new CompletableFuture<InstalledLanguage>();
         languages.put(installed.language().id(), language);
         versions.put(installed.language().id(), installed.version());
-        exposed.addAll(installed.expose());
         if (installed.isPrepared()) {
             language.complete(installed);
-        } else {
-            waiting.add(installed);
+        }
+    }
+
+    /** Tells the one whose toolchain cannot be shown from the others. */
+    private boolean exposeAlone(InstalledLanguage installed) {
+        if (expose(List.of(installed))) {
+            return true;
+        }
+        if (!expose(List.of())) {
+            throw new KilnException(ErrorCode.BOX_BROKEN, "No box can be made.");
+        }
+        LOG.atError()
+                .addKeyValue("language", installed.language().id())
+                .addKeyValue("paths", installed.expose())
+                .log("A language is left out: boxes cannot show its toolchain");
+        return false;
+    }
+
+    private boolean expose(Collection<InstalledLanguage> added) {
+        Set<Path> all = new LinkedHashSet<>(exposed);
+        added.forEach(installed -> all.addAll(installed.expose()));
+        boolean shown = exposure.tryToExpose(List.copyOf(all));
+        if (shown) {
+            exposed.addAll(all);
+        }
+        return shown;
+    }
+
+    private void removeLeftovers() {
+        try {
+            preparation.removeLeftovers();
+        } catch (PreparationException remains) {
+            LOG.atWarn().setCause(remains).log("Half-made toolchains remain");
         }
     }
 
     private void prepare(InstalledLanguage installed, Runnable onPrepared) {
         String id = installed.language().id();
-        CompletableFuture<InstalledLanguage> language = languages.getOrDefault(id, new CompletableFuture<>());
         try {
             LOG.atInfo().addKeyValue("language", id).log("Preparing a language");
             InstalledLanguage prepared = preparation.prepare(installed);
-            exposed.addAll(prepared.expose());
-            onExposed.changed(List.copyOf(exposed));
+            if (!expose(List.of(prepared))) {
+                throw new KilnException(ErrorCode.BOX_BROKEN, "Boxes cannot show " + prepared.prepared() + ".");
+            }
             onPrepared.run();
-            language.complete(prepared);
+            future(id).complete(prepared);
             LOG.atInfo().addKeyValue("language", id).log("Prepared a language");
-        } catch (PreparationException failed) {
+        } catch (PreparationException | KilnException failed) {
+            versions.remove(id);
             LOG.atError().addKeyValue("language", id).setCause(failed).log("A language cannot be prepared");
-            language.completeExceptionally(failed);
+            future(id).completeExceptionally(failed);
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
-            language.completeExceptionally(ending);
+            future(id).completeExceptionally(ending);
         }
+    }
+
+    private CompletableFuture<InstalledLanguage> future(String id) {
+        return languages.getOrDefault(id, new CompletableFuture<>());
     }
 
     private static KilnException unavailable(String message) {

@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Boxes that were made before they are needed, so that an execution does not wait for one. Each is given out once. While
- * none can be made, {@link #ready} is 0 and the makers try again with growing pauses. Safe for many threads.
+ * none can be made, {@link #ready} is 0 and the makers try again with growing pauses; that lasting makes them
+ * {@linkplain #areLacking lacking}. Safe for many threads.
  */
 public final class ReadyBoxes implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ReadyBoxes.class);
@@ -26,6 +27,9 @@ public final class ReadyBoxes implements AutoCloseable {
     private static final long FIRST_PAUSE_MILLIS = 100;
     private static final Duration LAST_BOX = Duration.ofSeconds(5);
     private static final long LONGEST_PAUSE_MILLIS = 5_000;
+
+    /** Longer than it takes to replace all boxes at once, as after a language was prepared. */
+    private static final Duration LACK = Duration.ofSeconds(5);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition wanted = lock.newCondition();
@@ -39,6 +43,8 @@ public final class ReadyBoxes implements AutoCloseable {
     private int making;
     private int generation;
     private int failures;
+    private boolean everReady;
+    private long emptySinceNanos = System.nanoTime();
     private boolean closed;
 
     /**
@@ -71,6 +77,19 @@ public final class ReadyBoxes implements AutoCloseable {
     }
 
     /**
+     * Whether executions would wait for a box in vain: none was made yet, or none has been ready for some seconds. That
+     * none is ready for a moment is nothing to speak of.
+     */
+    public boolean areLacking() {
+        lock.lock();
+        try {
+            return !everReady || (ready.isEmpty() && System.nanoTime() - emptySinceNanos > LACK.toNanos());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
      * Takes a box, which the caller closes.
      *
      * @throws KilnException {@code box_broken} if none is ready within {@code patience}, or this is closed
@@ -81,6 +100,7 @@ public final class ReadyBoxes implements AutoCloseable {
         try {
             while (true) {
                 Box box = ready.poll();
+                noteEmptied(box != null);
                 wanted.signal();
                 if (box != null && box.isOpen()) {
                     return box;
@@ -107,6 +127,7 @@ public final class ReadyBoxes implements AutoCloseable {
             generation++;
             old = new ArrayList<>(ready);
             ready.clear();
+            noteEmptied(!old.isEmpty());
             wanted.signalAll();
         } finally {
             lock.unlock();
@@ -132,6 +153,12 @@ public final class ReadyBoxes implements AutoCloseable {
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void noteEmptied(boolean changed) {
+        if (changed && ready.isEmpty()) {
+            emptySinceNanos = System.nanoTime();
         }
     }
 
@@ -187,6 +214,7 @@ public final class ReadyBoxes implements AutoCloseable {
             failures = 0;
             fits = !closed && madeFor == generation;
             if (fits) {
+                everReady = true;
                 ready.add(box);
                 available.signal();
             }

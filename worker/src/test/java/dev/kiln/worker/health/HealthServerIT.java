@@ -9,12 +9,12 @@ import dev.kiln.worker.RealSandbox;
 import dev.kiln.worker.lease.StoreHealth;
 import dev.kiln.worker.sandbox.ReadyBoxes;
 import dev.kiln.worker.sandbox.Sandbox;
-import dev.kiln.worker.slot.SlotPool;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,9 +22,9 @@ import org.junit.jupiter.api.Test;
 class HealthServerIT {
     private final HttpClient http = HttpClient.newHttpClient();
     private final StoreHealth store = new StoreHealth();
+    private final AtomicBoolean registered = new AtomicBoolean();
     private Sandbox sandbox;
     private ReadyBoxes boxes;
-    private SlotPool slots;
     private Readiness readiness;
     private HealthServer server;
 
@@ -32,8 +32,7 @@ class HealthServerIT {
     void start() throws Exception {
         sandbox = RealSandbox.open();
         boxes = new ReadyBoxes(sandbox, 1, () -> {});
-        slots = new SlotPool(1, () -> {});
-        readiness = new Readiness(store, boxes, slots, () -> true);
+        readiness = new Readiness(store, boxes, () -> true, registered::get);
         server = new HealthServer(0, readiness);
         await().until(() -> boxes.ready() == 1);
     }
@@ -41,7 +40,6 @@ class HealthServerIT {
     @AfterEach
     void stop() {
         server.close();
-        slots.close();
         boxes.close();
         sandbox.close();
         http.close();
@@ -53,10 +51,12 @@ class HealthServerIT {
     }
 
     @Test
-    void isReadyOnceTheStoreAnswers() throws Exception {
+    void isReadyOnceTheStoreAnswersAndTheRegistryKnowsIt() throws Exception {
         assertThat(get("/readyz").statusCode()).isEqualTo(503);
 
         store.answered();
+        assertThat(get("/readyz").body()).contains("the registry does not know this worker");
+        registered.set(true);
 
         HttpResponse<String> answer = get("/readyz");
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -65,6 +65,7 @@ class HealthServerIT {
 
     @Test
     void tellsWhatStandsAgainstIt() throws Exception {
+        registered.set(true);
         store.failed(new KilnException(ErrorCode.STORE_UNAVAILABLE, "away"));
         readiness.drain();
 

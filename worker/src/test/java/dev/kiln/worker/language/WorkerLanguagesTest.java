@@ -2,6 +2,7 @@ package dev.kiln.worker.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.kiln.execution.LanguageChoice;
 import dev.kiln.language.Discovery;
@@ -13,8 +14,11 @@ import dev.kiln.problem.ErrorCode;
 import dev.kiln.problem.KilnException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -26,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 class WorkerLanguagesTest {
     private final CompletableFuture<Void> neverStopped = new CompletableFuture<>();
     private final List<List<Path>> exposed = new CopyOnWriteArrayList<>();
+    private final Set<Path> hidden = new HashSet<>();
+    private boolean noBoxes;
 
     @TempDir
     private Path folder;
@@ -98,9 +104,52 @@ class WorkerLanguagesTest {
         assertThat(exposed).last().asInstanceOf(InstanceOfAssertFactories.LIST).contains(prepared);
     }
 
+    @Test
+    void leavesOutALanguageThatBoxesCannotShow() throws Exception {
+        hidden.add(folder.resolve("gone"));
+        Discovery broken = new Discovery.Present(installed("go", "1.26.8", folder.resolve("gone")));
+        Discovery whole =
+                new Discovery.Present(installed("c", "12.2.0", Files.createDirectory(folder.resolve("there"))));
+
+        WorkerLanguages languages = languages(present("bash", "5.2.15"), broken, whole);
+
+        assertThat(languages.versions()).containsOnlyKeys("bash", "c");
+        assertThat(exposed).last().isEqualTo(List.of(folder.resolve("there")));
+        assertThatThrownBy(() -> languages.await(new LanguageChoice("go", null), neverStopped))
+                .isInstanceOf(KilnException.class)
+                .hasMessageContaining("not installed");
+    }
+
+    @Test
+    void areNoneWhereNoBoxCanBeMadeAtAll() {
+        noBoxes = true;
+
+        assertThatThrownBy(() -> languages(present("bash", "5.2.15")))
+                .isInstanceOfSatisfying(
+                        KilnException.class, broken -> assertThat(broken.code()).isEqualTo(ErrorCode.BOX_BROKEN));
+    }
+
+    @Test
+    void tellNoVersionOfWhatCannotBePrepared() throws Exception {
+        WorkerLanguages languages = languages(present("go", "1.26.8"), present("bash", "5.2.15"));
+        assertThat(languages.versions()).containsOnlyKeys("go", "bash");
+
+        languages.prepare(() -> {});
+
+        await().until(() -> languages.versions().keySet().equals(Set.of("bash")));
+    }
+
+    private boolean tryToExpose(Collection<Path> paths) {
+        if (noBoxes || paths.stream().anyMatch(hidden::contains)) {
+            return false;
+        }
+        exposed.add(List.copyOf(paths));
+        return true;
+    }
+
     private WorkerLanguages languages(Discovery... found) {
         var places = new ToolchainPlaces(folder, folder, null);
-        return new WorkerLanguages(List.of(found), new Preparation(places), exposed::add);
+        return new WorkerLanguages(List.of(found), new Preparation(places), this::tryToExpose);
     }
 
     private Discovery present(String id, String version) {

@@ -79,12 +79,27 @@ class ReadyBoxesIT {
         try (var sandbox = new KilnBoxSandbox(launcher, WORK_BYTES);
                 var boxes = new ReadyBoxes(sandbox, 1, () -> {})) {
             assertThatThrownBy(() -> boxes.take(Duration.ofMillis(10))).isInstanceOf(KilnException.class);
+            assertThat(boxes.areLacking()).isTrue();
 
             Files.createSymbolicLink(launcher, RealSandbox.launcher());
 
-            try (Box box = boxes.take(Duration.ofSeconds(10))) {
-                assertThat(box.isOpen()).isTrue();
-            }
+            await().until(() -> boxes.ready() == 1);
+            assertThat(boxes.areLacking()).isFalse();
+        }
+    }
+
+    @Test
+    void lackOnceNoneCouldBeMadeForSomeSeconds() throws Exception {
+        Path launcher = Files.createSymbolicLink(folder.resolve("kiln-box"), RealSandbox.launcher());
+        try (var sandbox = new KilnBoxSandbox(launcher, WORK_BYTES);
+                var boxes = new ReadyBoxes(sandbox, 1, () -> {})) {
+            await().until(() -> boxes.ready() == 1);
+            Files.delete(launcher);
+
+            boxes.take(Duration.ZERO).close();
+
+            assertThat(boxes.areLacking()).isFalse();
+            await().atMost(Duration.ofSeconds(15)).until(boxes::areLacking);
         }
     }
 }

@@ -1,9 +1,9 @@
 package dev.kiln.cli.language;
 
 import dev.kiln.cli.data.DataFolder;
+import dev.kiln.language.SystemFolders;
 import dev.kiln.language.ToolchainPlaces;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 
 /**
  * Where the toolchains of languages lie: in the data folder, so that all of a Kiln is in one place, unless that lies
@@ -15,10 +15,8 @@ public final class Toolchains {
     /** The folder for the worker, in whose {@code toolchains} they lie. */
     public static Path folder(DataFolder data) {
         Path root = data.root();
-        boolean hidden = Stream.of(
-                        "/proc", "/sys", "/dev", "/work", "/tmp", "/run", "/var/run", "/var/tmp", "/boot", "/etc")
-                .anyMatch(root::startsWith);
-        return hidden ? Path.of(System.getProperty("user.home"), ".kiln") : root;
+        boolean shown = SystemFolders.canBeShown(root.resolve("toolchains"));
+        return shown ? root : Path.of(System.getProperty("user.home"), ".kiln");
     }
 
     /** The same with what else discovery needs to know. */

@@ -6,18 +6,21 @@ import dev.kiln.worker.sandbox.Box;
 import dev.kiln.worker.sandbox.Isolation;
 import dev.kiln.worker.sandbox.Sandbox;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes boxes of namespaces by starting {@code kiln-box serve}, a process for each. Safe for many threads. */
 public final class KilnBoxSandbox implements Sandbox {
-    /** The host's folders that the launcher shows in its own way: it refuses to be told of them. */
-    private static final Path SHOWN_ANYWAY = Path.of("/etc");
-
+    private static final Logger LOG = LoggerFactory.getLogger(KilnBoxSandbox.class);
     private static final Duration OPENING = Duration.ofSeconds(15);
     private static final Duration GRACE = Duration.ofSeconds(10);
 
@@ -25,6 +28,7 @@ public final class KilnBoxSandbox implements Sandbox {
     private final Path program;
     private final long workBytes;
     private final Duration grace;
+    private final Set<Path> absent = ConcurrentHashMap.newKeySet();
     private volatile List<Path> exposed = List.of();
 
     /**
@@ -47,6 +51,25 @@ public final class KilnBoxSandbox implements Sandbox {
         exposed = outermost(paths);
     }
 
+    /**
+     * The same, if a box can be made that shows them.
+     *
+     * @return whether one could be made; if not, nothing changes
+     */
+    public boolean tryToExpose(Collection<Path> paths) {
+        List<Path> wanted = outermost(paths);
+        try (Box _ = open(wanted)) {
+            exposed = wanted;
+            return true;
+        } catch (KilnException broken) {
+            LOG.atWarn()
+                    .addKeyValue("paths", wanted)
+                    .addKeyValue("reason", broken.getMessage())
+                    .log("No box can be made that shows these paths");
+            return false;
+        }
+    }
+
     @Override
     public Isolation isolation() {
         return Isolation.NAMESPACES;
@@ -54,9 +77,13 @@ public final class KilnBoxSandbox implements Sandbox {
 
     @Override
     public Box open() {
+        return open(exposed.stream().filter(this::isThere).toList());
+    }
+
+    private Box open(List<Path> shown) {
         Launcher launcher;
         try {
-            launcher = Launcher.start(command(), watchdog);
+            launcher = Launcher.start(command(shown), watchdog);
         } catch (IOException absent) {
             throw new KilnException(ErrorCode.BOX_BROKEN, "The launcher of boxes cannot be started.", absent);
         }
@@ -79,13 +106,24 @@ public final class KilnBoxSandbox implements Sandbox {
         watchdog.close();
     }
 
-    private List<String> command() {
+    private List<String> command(List<Path> shown) {
         var command = new ArrayList<>(List.of(program.toString(), "serve", "--work-bytes", Long.toString(workBytes)));
-        for (Path path : exposed) {
+        for (Path path : shown) {
             command.add("--expose");
             command.add(path.toString());
         }
         return command;
+    }
+
+    /** A toolchain that somebody removed must not keep all other languages from their boxes. */
+    private boolean isThere(Path path) {
+        boolean there = Files.exists(path);
+        if (!there && absent.add(path)) {
+            LOG.atError().addKeyValue("path", path).log("A path of a toolchain is gone; boxes do not show it");
+        } else if (there && absent.remove(path)) {
+            LOG.atInfo().addKeyValue("path", path).log("A path of a toolchain is there again");
+        }
+        return there;
     }
 
     private void awaitReady(Launcher launcher) throws IOException {
@@ -107,7 +145,6 @@ public final class KilnBoxSandbox implements Sandbox {
     private static List<Path> outermost(Collection<Path> paths) {
         List<Path> outermost = new ArrayList<>();
         paths.stream()
-                .filter(path -> !path.startsWith(SHOWN_ANYWAY))
                 .distinct()
                 .sorted((a, b) -> Integer.compare(a.getNameCount(), b.getNameCount()))
                 .forEach(path -> {

@@ -1,4 +1,4 @@
-package dev.kiln.worker;
+package dev.kiln.testkit;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,10 +7,11 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that goes on only when a test says so. Safe for many threads. */
-final class StoppedClock extends Clock {
+public final class StoppedClock extends Clock {
     private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
-    void advance(Duration time) {
+    /** Lets this much time pass. */
+    public void advance(Duration time) {
         now = now.plus(time);
     }
 
