@@ -11,6 +11,9 @@
 #include <string.h>
 #include <unistd.h>
 
+/* On version 1: what a run's sockets may hold of the kernel's memory beside its own limit. */
+#define CONNECTION_BYTES (32u << 20)
+
 uint64_t cgroup_number(const char *text, const char *key, uint64_t otherwise) {
     size_t length = strlen(key);
     for (const char *line = text; line != NULL; line = strchr(line, '\n')) {
@@ -71,6 +74,9 @@ const char *cgroups_begin(struct cgroups *groups, const struct limits *limits) {
         if (!second && !group_write(memory, "memory.swappiness", "0"))
             return "cannot keep the run from swap";
     }
+    /* Version 1 counts what the kernel keeps for connections apart, and limits it only if told so. */
+    if (!second && !group_write_number(memory, "memory.kmem.tcp.limit_in_bytes", CONNECTION_BYTES) && errno != ENOENT)
+        return "cannot limit the memory of connections";
     if (second)
         group_write(memory, "memory.oom.group", "1"); /* since Linux 4.19; the launcher kills the rest otherwise */
     else if (!group_write(memory, "memory.max_usage_in_bytes", "0"))

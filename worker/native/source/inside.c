@@ -221,9 +221,10 @@ static void connect_streams(const struct inside_ends *ends) {
 
 static _Noreturn void program(const struct inside_ends *ends) {
     setsid();
-    become(PROGRAM_ID);
+    /* Before the change of user: an earlier run may have closed the folder to its own user. */
     if (chdir("/work") < 0)
         give_up("enter the work folder");
+    become(PROGRAM_ID);
     connect_streams(ends);
     tell(NOTICE_READY, 0, "program");
 

@@ -33,9 +33,20 @@ static void write_map(pid_t process, const char *name, const struct identity *id
     close(file);
 }
 
+/*
+ * The kernel counts some objects (inotify instances, bytes of message queues, queued signals, locked memory) per user, and
+ * each once more for the user who made the user namespace. Were that root, one box could use up what root and all other
+ * boxes may have (namespaces(7), /proc/sys/user). So it is the slot's own user.
+ */
 void stage_make_user_namespace(struct box *box) {
     struct clone_args arguments = {.flags = CLONE_NEWUSER, .exit_signal = SIGCHLD};
+    if (setresuid((uid_t)-1, box->identity.reaper, (uid_t)-1) < 0)
+        fail("cannot become a user of the slot: %s: the launcher needs CAP_SETUID", strerror(errno));
     pid_t holder = (pid_t)syscall(SYS_clone3, &arguments, sizeof arguments);
+    int problem = errno;
+    if (holder != 0 && setresuid((uid_t)-1, 0, (uid_t)-1) < 0)
+        fail("cannot become root again: %s", strerror(errno));
+    errno = problem;
     if (holder < 0)
         fail("cannot make a user namespace: %s: see /proc/sys/user/max_user_namespaces", strerror(errno));
     if (holder == 0)

@@ -2,65 +2,14 @@
 
 import concurrent.futures
 import contextlib
-import glob
 import os
 import signal
 import subprocess
 import sys
-import time
 import unittest
 
 from box import Box
-
-SLOT = 2048 + os.getpid() % 2048  # two test runs may meet on one machine
-FIRST_ID = 0x70000000
-IDS = {FIRST_ID + 2 * SLOT, FIRST_ID + 2 * SLOT + 1}
-
-
-def processes():
-    """Every process on the host of this slot's two users; not those that are dead but not yet collected by init."""
-    found = []
-    for path in glob.glob("/proc/[0-9]*"):
-        try:
-            with open(path + "/status") as file:
-                status = dict(line.rstrip("\n").split(":\t", 1) for line in file if ":\t" in line)
-        except (FileNotFoundError, ProcessLookupError):
-            continue
-        if not status["State"].startswith("Z") and IDS & {int(uid) for uid in status["Uid"].split()}:
-            found.append(int(path[6:]))
-    return found
-
-
-def reaper_user(launcher):
-    """The host user of process 1 of the box that waits for its next run."""
-    with open(f"/proc/{launcher}/task/{launcher}/children") as file:
-        reaper = int(file.read().split()[0])
-    with open(f"/proc/{reaper}/status") as file:
-        return next(int(line.split()[1]) for line in file if line.startswith("Uid:"))
-
-
-def cgroups():
-    """Every control group of this slot, in all hierarchies."""
-    found = []
-    for root, folders, _ in os.walk("/sys/fs/cgroup"):
-        found += [os.path.join(root, folder) for folder in folders if f"kiln/slot-{SLOT}" in os.path.join(root, folder)]
-    return found
-
-
-def mounts():
-    """Mounts of ours that reached the host: on the scaffold, or owned by a slot's user."""
-    with open("/proc/self/mountinfo") as file:
-        lines = file.read().splitlines()
-    return [line for line in lines if f"uid={FIRST_ID + 2 * SLOT + 1}" in line or line.split()[4] in ("/sys/work", "/sys/usr", "/sys/dev")]
-
-
-def await_none(count, seconds=1.0):
-    """What is left when nothing is, or after so long."""
-    deadline = time.monotonic() + seconds
-    while (left := count()) and time.monotonic() < deadline:
-        time.sleep(0.01)
-    return left
-
+from host import FIRST_ID, SLOT, await_none, cgroups, mounts, objects, processes, reaper_user
 
 HOSTILE = "(setsid sleep 1000 &) ; (trap '' TERM HUP INT; while :; do sleep 1000; done) & for i in 1 2 3; do setsid bash -c 'sleep 1000' & done; echo on; "
 
@@ -77,6 +26,7 @@ class Leftovers(unittest.TestCase):
         self.assertEqual(await_none(processes), [])
         self.assertEqual(await_none(cgroups), [])
         self.assertEqual(mounts(), [])
+        self.assertEqual(objects(), [])
 
     def test_none_after_a_box(self):
         box = self.open()

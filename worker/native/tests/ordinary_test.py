@@ -84,6 +84,46 @@ class Ordinary(unittest.TestCase):
         if run.out == b"True\n":
             self.assertPrints(self.box.python("import numpy as n; print(n.dot(n.ones((50, 50)), n.ones((50, 50))).sum())", cpuMillis=20000, wallMillis=30000), b"125000.0\n")
 
+    def test_socketpairs_and_descriptors_sent_over_them(self):
+        self.assertPrints(self.box.python(
+            "import os, socket, array\na, b = socket.socketpair()\nr, w = os.pipe()\nif os.fork() == 0:\n socket.send_fds(b, [b'x'], [w]); os._exit(0)\n"
+            "fd = socket.recv_fds(a, 1, 1)[1][0]\nos.write(fd, b'sent'); print(os.read(r, 4)); os.wait()"), b"b'sent'\n")
+
+    def test_temporary_files_and_folders(self):
+        self.assertPrints(self.box.python(
+            "import os, tempfile\nwith tempfile.NamedTemporaryFile() as f: f.write(b'x'); f.flush(); os.fsync(f.fileno()); print(os.path.dirname(f.name))\n"
+            "with tempfile.TemporaryDirectory() as d: open(d + '/a', 'w').close(); print(os.listdir(d))\nwith tempfile.TemporaryFile() as f: f.write(b'y'); print(f.tell())\n"
+            "f = os.open('/tmp', os.O_TMPFILE | os.O_RDWR); print(os.write(f, b'zz')); os.sync(); print(os.statvfs('/tmp').f_bsize > 0)"), b"/tmp\n['a']\n1\n2\nTrue\n")
+
+    def test_a_server_and_a_client_in_processes_of_their_own(self):
+        self.assertPrints(self.box.python(
+            "import http.server, os, threading, urllib.request\ns = http.server.ThreadingHTTPServer(('127.0.0.1', 0), http.server.SimpleHTTPRequestHandler)\n"
+            "open('page', 'w').write('served')\nif os.fork() == 0:\n s.serve_forever()\nprint(urllib.request.urlopen('http://localhost:%d/page' % s.server_port).read())"), b"b'served'\n")
+
+    def test_locks_semaphores_and_shared_memory(self):
+        self.assertPrints(self.box.python(
+            "import fcntl, mmap, multiprocessing as m, os\nf = open('lock', 'w'); fcntl.flock(f, fcntl.LOCK_EX)\ntry: fcntl.flock(open('lock'), fcntl.LOCK_EX | fcntl.LOCK_NB)\nexcept BlockingIOError: print('held')\n"
+            "fcntl.lockf(f, fcntl.LOCK_EX)\nx = mmap.mmap(-1, 4096); s = m.Semaphore(0)\nif os.fork() == 0:\n x[:5] = b'there'; s.release(); os._exit(0)\ns.acquire(); print(x[:5])"), b"held\nb'there'\n")
+
+    def test_watching_its_own_files(self):
+        self.assertPrints(self.box.python(
+            "import ctypes, os\nc = ctypes.CDLL(None)\nw = c.inotify_init(); c.inotify_add_watch(w, b'/work', 0x100)\nopen('made', 'w').close(); print(os.read(w, 100)[16:20])"), b"b'made'\n")
+
+    def test_signals_timers_and_waiting(self):
+        self.assertPrints(self.box.python(
+            "import os, select, signal, time\nsignal.signal(signal.SIGALRM, lambda *_: print('alarm'))\nsignal.setitimer(signal.ITIMER_REAL, 0.01); signal.pause()\n"
+            "p = select.epoll(); r, w = os.pipe(); p.register(r); os.write(w, b'x'); print(p.poll(1)[0][0] == r)\nos.kill(os.getpid(), signal.SIGUSR1) if signal.signal(signal.SIGUSR1, lambda *_: print('usr')) is not None else 0\n"
+            "t = time.monotonic(); time.sleep(0.05); print(time.monotonic() - t >= 0.05)"), b"alarm\nTrue\nusr\nTrue\n")
+
+    def test_a_database_in_a_file(self):
+        self.assertPrints(self.box.python(
+            "import sqlite3\nc = sqlite3.connect('data.db'); c.execute('pragma journal_mode = wal'); c.execute('create table t (a)'); c.executemany('insert into t values (?)', [(n,) for n in range(1000)]); c.commit()\n"
+            "print(c.execute('select sum(a) from t').fetchone())"), b"(499500,)\n")
+
+    def test_locales_of_runtimes(self):
+        self.assertPrints(self.box.python(
+            "import locale, datetime, zoneinfo\nprint(locale.setlocale(locale.LC_ALL, ''), sorted('\u00e4z'), datetime.datetime(2026, 7, 1, tzinfo=zoneinfo.ZoneInfo('Europe/Berlin')).utcoffset())"), "C.UTF-8 ['z', 'ä'] 2:00:00\n".encode())
+
 
 if __name__ == "__main__":
     unittest.main()
