@@ -1,5 +1,9 @@
 package dev.kiln.api.body;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+
 /** A body that was read. Its bytes count against the process's budget until it is closed. */
 public final class Body implements AutoCloseable {
     private final BodyBudget budget;
@@ -21,16 +25,21 @@ public final class Body implements AutoCloseable {
         return length;
     }
 
-    /** Takes the first bytes of a chunk; throws what the budget throws. */
-    void add(byte[] chunk, int count) {
-        budget.take(count);
-        if (length + count > bytes.length) {
-            byte[] larger = new byte[Math.max(length + count, 2 * bytes.length)];
-            System.arraycopy(bytes, 0, larger, 0, length);
-            bytes = larger;
+    /**
+     * Reads what is there of the stream, at most as much as there is room for; throws what the budget and the stream throw.
+     *
+     * @return how many bytes came, -1 at the end
+     */
+    int readFrom(InputStream input) throws IOException {
+        if (length == bytes.length) {
+            bytes = Arrays.copyOf(bytes, 2 * bytes.length);
         }
-        System.arraycopy(chunk, 0, bytes, length, count);
-        length += count;
+        int count = input.read(bytes, length, bytes.length - length);
+        if (count > 0) {
+            budget.take(count);
+            length += count;
+        }
+        return count;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.kiln.api.server;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpInputMessage;
@@ -44,7 +45,9 @@ final class AnswerConverter implements HttpMessageConverter<Object> {
 
     /** Holds back what is written until it is clear whether it is short. */
     private static final class LengthTellingStream extends OutputStream {
-        private final byte[] held = new byte[8 * 1024];
+        private static final int SHORT = 8 * 1024;
+
+        private byte[] held = new byte[512];
         private final HttpOutputMessage output;
         private int count;
         private @Nullable OutputStream through;
@@ -60,7 +63,10 @@ final class AnswerConverter implements HttpMessageConverter<Object> {
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            if (through == null && count + length <= held.length) {
+            if (through == null && count + length <= SHORT) {
+                if (count + length > held.length) {
+                    held = Arrays.copyOf(held, SHORT);
+                }
                 System.arraycopy(bytes, offset, held, count, length);
                 count += length;
                 return;

@@ -62,6 +62,15 @@ public final class ApplicationBuild {
         Tool maven = new Tool(terminal, log).with("JAVA_HOME", System.getProperty("java.home"));
         node.ifPresent(bin -> maven.with("PATH", bin + ":" + System.getenv("PATH")));
         maven.run("Building " + names, packaging(modules), checkout.root(), ApplicationBuild::progress);
+        layOut(applications, began);
+    }
+
+    /**
+     * Lays out applications that somebody else has built here, so that they need not be built once more.
+     *
+     * @param began when that build began, ms since 1970: sources that are newer are not in it
+     */
+    public void layOut(Collection<Application> applications, long began) {
         for (Application application : applications) {
             layOut(application);
             stamp(application).set(began);

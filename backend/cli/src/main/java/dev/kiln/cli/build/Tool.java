@@ -11,19 +11,25 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * Runs a long step by a program of the machine: what it prints goes into a log, what it does now to the terminal, and
- * if it fails, the end of it.
+ * if it fails, the first errors that it named and the end of it.
  */
 public final class Tool {
-    private static final int SHOWN_LINES = 15;
+    private static final int SHOWN_LINES = 10;
+
+    /** As javac, cc, tsc and Maven write what is wrong at a place: the path, and that it is an error. */
+    private static final Pattern ERROR = Pattern.compile(
+            "\\[ERROR] /|: (fatal )?error\\b|\\berror TS\\d|\\[ERROR] .*FAIL", Pattern.CASE_INSENSITIVE);
 
     private final Terminal terminal;
     private final Path log;
@@ -52,6 +58,7 @@ public final class Tool {
         long began = System.nanoTime();
         terminal.passing(step + " …");
         Deque<String> end = new ArrayDeque<>();
+        List<String> errors = new ArrayList<>();
         try {
             Files.createDirectories(log.toAbsolutePath().getParent());
             Process process = start(command, folder);
@@ -59,13 +66,13 @@ public final class Tool {
                     Writer copy = Files.newBufferedWriter(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
                 for (String line = output.readLine(); line != null; line = output.readLine()) {
                     copy.write(line + "\n");
-                    remember(end, line);
+                    remember(errors, end, line);
                     progress.apply(line).ifPresent(shown -> terminal.passing(step + " … " + shown));
                 }
             }
             int exit = process.waitFor();
             if (exit != 0) {
-                throw failed(step, exit, end);
+                throw failed(step, exit, errors, end);
             }
         } catch (IOException e) {
             throw new CommandFailure(
@@ -90,15 +97,22 @@ public final class Tool {
         return process;
     }
 
-    private static void remember(Deque<String> end, String line) {
+    private static void remember(List<String> errors, Deque<String> end, String line) {
+        if (errors.size() < SHOWN_LINES && ERROR.matcher(line).find()) {
+            errors.add(line);
+            return;
+        }
         end.addLast(line);
         if (end.size() > SHOWN_LINES) {
             end.removeFirst();
         }
     }
 
-    private CommandFailure failed(String step, int exit, Deque<String> end) {
+    private CommandFailure failed(String step, int exit, List<String> errors, Deque<String> end) {
+        List<String> shown = new ArrayList<>(errors);
+        shown.addAll(end);
         return new CommandFailure(
-                step + " failed with exit code " + exit + ":\n  " + String.join("\n  ", end), "all of it is in " + log);
+                step + " failed with exit code " + exit + ":\n  " + String.join("\n  ", shown),
+                "all of it is in " + log);
     }
 }

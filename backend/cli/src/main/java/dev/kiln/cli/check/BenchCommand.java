@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
 public final class BenchCommand implements Callable<Integer> {
     private static final String MAIN = "dev.kiln.e2e.bench.Benchmarks";
 
-    @Parameters(arity = "0..*", paramLabel = "NAME", description = "Only these benchmarks.")
+    @Parameters(arity = "0..*", paramLabel = "NAME", description = "Only these: box, latency, accept.")
     private List<String> names = List.of();
 
     @Override

@@ -1,5 +1,7 @@
 package dev.kiln.cli.check;
 
+import dev.kiln.cli.build.Application;
+import dev.kiln.cli.build.ApplicationBuild;
 import dev.kiln.cli.build.Checkout;
 import dev.kiln.cli.build.DebianPackages;
 import dev.kiln.cli.build.NodeToolchain;
@@ -45,8 +47,10 @@ public final class TestCommand implements Callable<Integer> {
                 "TypeScript",
                 root.resolve("frontend"),
                 List.of(List.of("npm", "ci", "--no-audit", "--no-fund"), List.of("npm", "run", "check")));
+        long began = System.currentTimeMillis();
         boolean java = stages.run("Java", root, List.of(maven(checkout, "-pl", "!e2e", "verify")));
         if (java) {
+            new ApplicationBuild(checkout, terminal).layOut(List.of(Application.values()), began);
             stages.run("browser and the whole", root, List.of(maven(checkout, wholeOnly())));
         } else {
             stages.leaveOut("browser and the whole");
@@ -62,12 +66,17 @@ public final class TestCommand implements Callable<Integer> {
             "-pl",
             "e2e",
             "-am",
-            "-Dtest=dev.kiln.e2e.**",
-            "-Dit.test=dev.kiln.e2e.**",
+            "-Dspotless.check.skip=true",
+            "-Dtest=" + ofTheWhole("Test"),
+            "-Dit.test=" + ofTheWhole("IT") + "," + ofTheWhole("Drill") + "," + ofTheWhole("Journey"),
             "-Dsurefire.failIfNoSpecifiedTests=false",
             "-Dfailsafe.failIfNoSpecifiedTests=false",
             "verify"
         };
+    }
+
+    private static String ofTheWhole(String ending) {
+        return "dev/kiln/e2e/**/*" + ending;
     }
 
     private static List<String> maven(Checkout checkout, String... arguments) {
