@@ -183,8 +183,8 @@ class LookingOut(Hostile):
             other.put("secret", "the neighbour's secret")
             other.start("/bin/bash", "-c", "echo on; exec sleep 60", environment={"TOKEN": "the neighbour's token"})
             other.receive()
-            run = self.box.shell("grep -rIl neighbour /work /tmp /dev/shm /run /var /home /proc/[0-9]*/environ /proc/[0-9]*/root/work /proc/[0-9]*/cwd 2>/dev/null; ls /proc | grep -c '^[0-9]'")
-            self.assertLess(int(run.out), 6, run)
+            run = self.box.shell("grep -rIl neighbour . /tmp /dev/shm /run /var /home /proc/[0-9]*/environ /proc/[0-9]*/root$PWD /proc/[0-9]*/cwd 2>/dev/null; ls /proc | grep -c '^[0-9]'")
+            self.assertRegex(run.out, rb"\A[1-5]\n\Z", "no file with the word, and few processes")
             other.send("K")
             other.finish()
 

@@ -26,9 +26,6 @@ final class StagingFolder implements AutoCloseable {
     /** A folder without a lock file may be about to get one. */
     private static final Duration YOUNG = Duration.ofMinutes(1);
 
-    private static final int DELETIONS = 20;
-    private static final long PAUSE_MILLIS = 50;
-
     private final Path path;
     private final FileChannel lock;
 
@@ -64,6 +61,7 @@ final class StagingFolder implements AutoCloseable {
         return Files.createDirectory(path.resolve(name));
     }
 
+    /** Deletes it. If somebody still writes into it that fails, and the next {@link #removeLeftovers} does it. */
     @Override
     public void close() throws IOException {
         try (lock) {
@@ -84,40 +82,21 @@ final class StagingFolder implements AutoCloseable {
         }
     }
 
-    /** Again and again for a moment: what was killed may have begun to write a file before. */
+    /** What is gone already is no failure: another process may remove the same left-over. */
     private static void delete(Path folder) throws IOException {
-        for (int left = DELETIONS; ; left--) {
-            try {
-                deleteOnce(folder);
-                return;
-            } catch (NoSuchFileException gone) {
-                if (!Files.exists(folder)) {
-                    return;
-                }
-            } catch (IOException stillWritten) {
-                if (left == 0) {
-                    throw stillWritten;
-                }
-                pause(stillWritten);
-            }
-        }
-    }
-
-    private static void pause(IOException reason) throws IOException {
-        try {
-            Thread.sleep(PAUSE_MILLIS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw reason;
-        }
-    }
-
-    private static void deleteOnce(Path folder) throws IOException {
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
+                Files.deleteIfExists(file);
                 return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+                if (failure instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw failure;
             }
 
             @Override
@@ -125,7 +104,7 @@ final class StagingFolder implements AutoCloseable {
                 if (failure != null) {
                     throw failure;
                 }
-                Files.delete(path);
+                Files.deleteIfExists(path);
                 return FileVisitResult.CONTINUE;
             }
         });

@@ -1,7 +1,5 @@
 package dev.kiln.queue;
 
-import dev.kiln.execution.ExecutionId;
-import java.time.Duration;
 import java.time.Instant;
 
 /** What a submit was answered. */
@@ -9,16 +7,14 @@ public sealed interface SubmitAnswer {
     /**
      * It waits in the queue, and the write is on disk.
      *
-     * @param execution what was accepted
      * @param createdAt when; of a repeated submit the time of the first
      */
-    record Accepted(ExecutionId execution, Instant createdAt) implements SubmitAnswer {}
+    record Accepted(Instant createdAt) implements SubmitAnswer {}
 
     /**
      * Nothing was stored.
      *
      * @param refusal why
-     * @param retryAfter when the same submit is worth trying again
      */
-    record Refused(Refusal refusal, Duration retryAfter) implements SubmitAnswer {}
+    record Refused(Refusal refusal) implements SubmitAnswer {}
 }

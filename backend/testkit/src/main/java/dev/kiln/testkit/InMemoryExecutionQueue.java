@@ -58,17 +58,17 @@ public final class InMemoryExecutionQueue implements ExecutionQueue, ExecutionSt
     public synchronized SubmitAnswer submit(Submission submission) {
         Entry before = entries.get(submission.id());
         if (before != null) {
-            return new SubmitAnswer.Accepted(submission.id(), before.created);
+            return new SubmitAnswer.Accepted(before.created);
         }
         long waiting =
                 entries.values().stream().filter(entry -> entry.isWaiting()).count();
         if (waiting >= policy.waiting()) {
-            return new SubmitAnswer.Refused(Refusal.QUEUE_FULL, Duration.ofSeconds(1));
+            return new SubmitAnswer.Refused(Refusal.QUEUE_FULL);
         }
         var entry = new Entry(submission, places++, clock.instant());
         entries.put(submission.id(), entry);
         changed();
-        return new SubmitAnswer.Accepted(submission.id(), entry.created);
+        return new SubmitAnswer.Accepted(entry.created);
     }
 
     @Override

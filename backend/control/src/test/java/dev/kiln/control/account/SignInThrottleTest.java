@@ -2,11 +2,7 @@ package dev.kiln.control.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import dev.kiln.testkit.StoppedClock;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SignInThrottleTest {
-    private final Hands clock = new Hands();
+    private final StoppedClock clock = new StoppedClock();
     private final SignInThrottle throttle = new SignInThrottle(clock);
 
     @Test
@@ -50,7 +46,7 @@ class SignInThrottleTest {
     void allowsOneMoreAfterAPause() {
         exhaust("admin");
 
-        clock.pass(SignInThrottle.NAME_PAUSE);
+        clock.advance(SignInThrottle.NAME_PAUSE);
 
         assertThat(throttle.mayTry("admin", "198.51.100.1")).isTrue();
         assertThat(throttle.mayTry("admin", "198.51.100.1")).isFalse();
@@ -96,30 +92,6 @@ class SignInThrottleTest {
     private void exhaust(String name) {
         for (int attempt = 0; throttle.mayTry(name, "203.0.113." + attempt); attempt++) {
             assertThat(attempt).isLessThan(SignInThrottle.NAME_BURST);
-        }
-    }
-
-    /** A clock that goes when it is told to. */
-    private static final class Hands extends Clock {
-        private Instant now = Instant.parse("2026-01-02T03:04:05Z");
-
-        void pass(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException("only instants are asked for");
         }
     }
 }

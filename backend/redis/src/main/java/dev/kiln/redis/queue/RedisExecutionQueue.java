@@ -15,7 +15,6 @@ import dev.kiln.queue.SubmitAnswer;
 import dev.kiln.queue.WorkerId;
 import dev.kiln.redis.Script;
 import dev.kiln.tenant.TenantId;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,7 +27,6 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 /** The queue on Redis: each call is one script. Safe for many threads. */
 public final class RedisExecutionQueue implements ExecutionQueue {
     private static final int MOST_LEASES = 64;
-    private static final Duration SOON = Duration.ofSeconds(1);
 
     private final Script<List<?>> submit = listScript("submit");
     private final Script<List<?>> claim = listScript("claim");
@@ -60,9 +58,8 @@ public final class RedisExecutionQueue implements ExecutionQueue {
                 Integer.toString(policy.waiting()));
         String word = text(answer, 0);
         return switch (word) {
-            case "accepted" ->
-                new SubmitAnswer.Accepted(submission.id(), Instant.ofEpochMilli(Long.parseLong(text(answer, 1))));
-            case "full" -> new SubmitAnswer.Refused(Refusal.QUEUE_FULL, SOON);
+            case "accepted" -> new SubmitAnswer.Accepted(Instant.ofEpochMilli(Long.parseLong(text(answer, 1))));
+            case "full" -> new SubmitAnswer.Refused(Refusal.QUEUE_FULL);
             default -> throw unexpected("submit", word);
         };
     }
