@@ -17,10 +17,16 @@ def status(process, name):
 
 
 def of_launcher(box):
-    """When it is idle, it has prepared the next run."""
-    deadline = time.monotonic() + 2
-    while time.monotonic() < deadline and not children(box):
-        time.sleep(0.01)
+    """When it has prepared the next run and does nothing more: twice the same."""
+    deadline = time.monotonic() + 5
+    before, now = None, once(box)
+    while time.monotonic() < deadline and (now != before or not now["processes of the launcher"]):
+        time.sleep(0.1)
+        before, now = now, once(box)
+    return now
+
+
+def once(box):
     return {"memory of the launcher, KiB": status(box.process.pid, "VmRSS"),
             "descriptors of the launcher": len(os.listdir(f"/proc/{box.process.pid}/fd")),
             "processes of the launcher": len(children(box))}
