@@ -27,6 +27,12 @@ describe('kiln-code-editor', () => {
 
   afterEach(() => editor.remove());
 
+  function wrapped(element: HTMLElement): HTMLElement {
+    const parent = document.createElement('div');
+    parent.append(element);
+    return parent;
+  }
+
   async function show(): Promise<void> {
     editor = document.createElement('kiln-code-editor');
     copy = { text: '', version: -1 };
@@ -117,6 +123,31 @@ describe('kiln-code-editor', () => {
 
     await vi.waitFor(() => expect(document.activeElement).toBe(early));
     early.remove();
+  });
+
+  it('keeps the focus when the page moves it', async () => {
+    editor.focus();
+    await vi.waitFor(() => expect(document.activeElement).toBe(editor));
+
+    document.body.append(wrapped(editor));
+
+    await vi.waitFor(() => expect(document.activeElement).toBe(editor));
+    editor.parentElement!.remove();
+  });
+
+  it('does not take the focus back from where a person went', async () => {
+    const elsewhere = document.createElement('button');
+    document.body.append(elsewhere);
+    editor.focus();
+    await vi.waitFor(() => expect(document.activeElement).toBe(editor));
+    elsewhere.focus();
+
+    document.body.append(wrapped(editor));
+
+    await editor.updateComplete;
+    expect(document.activeElement).toBe(elsewhere);
+    editor.parentElement!.remove();
+    elsewhere.remove();
   });
 
   it('tells screen readers how to leave', () => {

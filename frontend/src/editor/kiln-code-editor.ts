@@ -32,6 +32,7 @@ export class KilnCodeEditor extends LitElement {
   #view: EditorView | null = null;
   #document: OpenDocument | null = null;
   #toOpen: DocumentToOpen | null = null;
+  #wantsFocus = false;
 
   constructor() {
     super();
@@ -71,8 +72,9 @@ export class KilnCodeEditor extends LitElement {
     this.#document?.announce();
   }
 
-  /** Puts the cursor into the text, as soon as there is one. */
+  /** Puts the cursor into the text, as soon as there is one, and again if the page moves the element. */
   override focus(): void {
+    this.#wantsFocus = true;
     void this.updateComplete.then(() => this.#view?.focus());
   }
 
@@ -86,8 +88,12 @@ export class KilnCodeEditor extends LitElement {
     window.addEventListener('pagehide', this.#flushNow);
     document.addEventListener('visibilitychange', this.#flushNow);
     // Before a click reaches a button outside, the server has what was typed: the events arrive in this order.
-    document.addEventListener('pointerdown', this.#flushNow, true);
-    this.addEventListener('focusout', this.#flushNow);
+    document.addEventListener('pointerdown', this.#pressed, true);
+    this.addEventListener('focusout', this.#left);
+    // Vaadin's router may attach a page once more right after its first focus, which moves the element and takes the focus.
+    if (this.#wantsFocus) {
+      this.focus();
+    }
   }
 
   override disconnectedCallback(): void {
@@ -95,8 +101,8 @@ export class KilnCodeEditor extends LitElement {
     this.flush();
     window.removeEventListener('pagehide', this.#flushNow);
     document.removeEventListener('visibilitychange', this.#flushNow);
-    document.removeEventListener('pointerdown', this.#flushNow, true);
-    this.removeEventListener('focusout', this.#flushNow);
+    document.removeEventListener('pointerdown', this.#pressed, true);
+    this.removeEventListener('focusout', this.#left);
   }
 
   protected override firstUpdated(): void {
@@ -128,6 +134,19 @@ export class KilnCodeEditor extends LitElement {
   }
 
   readonly #flushNow = (): void => this.flush();
+
+  readonly #pressed = (event: Event): void => {
+    this.flush();
+    this.#wantsFocus = event.composedPath().includes(this);
+  };
+
+  /** Nothing takes the focus over where the element is only moved. */
+  readonly #left = (event: FocusEvent): void => {
+    this.flush();
+    if (event.relatedTarget !== null) {
+      this.#wantsFocus = false;
+    }
+  };
 
   #open(wanted: DocumentToOpen): void {
     const view = this.#view!;
