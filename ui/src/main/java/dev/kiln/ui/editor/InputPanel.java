@@ -1,22 +1,20 @@
 package dev.kiln.ui.editor;
 
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.page.WebStorage;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
+import dev.kiln.ui.component.KeptFields;
 import java.util.List;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
-/** What a program gets: its arguments and its standard input. The browser remembers both for each document. */
+/** What a program gets: its arguments and its standard input. The browser keeps both for each document. */
 final class InputPanel extends Div {
     private static final int MAX_STDIN_LENGTH = 1024 * 1024;
     private static final int MAX_ARGUMENTS_LENGTH = 8 * 1024;
 
     private final TextField arguments = new TextField("Arguments");
     private final TextArea stdin = new TextArea("Standard input");
-    private String key = "";
+    private final KeptFields kept = new KeptFields(arguments, stdin);
 
     InputPanel() {
         addClassName("kiln-input");
@@ -30,19 +28,15 @@ final class InputPanel extends Div {
         stdin.setHelperText("What the program reads, line by line.");
         stdin.setWidthFull();
         stdin.setValueChangeMode(ValueChangeMode.LAZY);
-        arguments.addValueChangeListener(change -> remember("arguments", change.isFromClient(), change.getValue()));
-        stdin.addValueChangeListener(change -> remember("stdin", change.isFromClient(), change.getValue()));
-        add(arguments, stdin);
+        add(kept);
     }
 
-    /** Shows what the browser remembers for a document. */
+    /** Shows what the browser keeps for a document. */
     void open(String key) {
-        this.key = key;
         arguments.clear();
         arguments.setInvalid(false);
         stdin.clear();
-        WebStorage.getItem(storageKey("arguments"), value -> recall(key, arguments::setValue, value));
-        WebStorage.getItem(storageKey("stdin"), value -> recall(key, stdin::setValue, value));
+        kept.open(key);
     }
 
     /**
@@ -64,26 +58,5 @@ final class InputPanel extends Div {
 
     String stdin() {
         return stdin.getValue();
-    }
-
-    private void recall(String asked, Consumer<String> show, @Nullable String value) {
-        if (value != null && asked.equals(key)) {
-            show.accept(value);
-        }
-    }
-
-    private void remember(String field, boolean fromPerson, String value) {
-        if (!fromPerson || key.isEmpty()) {
-            return;
-        }
-        if (value.isEmpty()) {
-            WebStorage.removeItem(storageKey(field));
-        } else {
-            WebStorage.setItem(storageKey(field), value);
-        }
-    }
-
-    private String storageKey(String field) {
-        return "kiln." + field + ".1." + key;
     }
 }

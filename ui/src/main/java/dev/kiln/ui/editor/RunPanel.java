@@ -25,7 +25,10 @@ final class RunPanel extends Div {
         getElement().setAttribute("aria-label", "Run");
         output.setId("output");
         console = tabs.add("Console", output);
+        tabs.getElement().appendChild(input.getElement());
         inputTab = tabs.add("Input", input);
+        takeInput();
+        tabs.addSelectedChangeListener(_ -> takeInput());
         tabs.setSizeFull();
         add(outcome, tabs);
     }
@@ -36,6 +39,14 @@ final class RunPanel extends Div {
 
     InputPanel input() {
         return input;
+    }
+
+    /**
+     * A run takes the input whether its pane is seen or not. Tab sheets of Vaadin 25.2 attach a pane when it is first chosen,
+     * and disable those that are not: then the server would hear nothing of what the browser kept.
+     */
+    private void takeInput() {
+        input.setEnabled(true);
     }
 
     /** Makes room for what the next run writes. */

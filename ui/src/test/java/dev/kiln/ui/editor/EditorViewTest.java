@@ -78,6 +78,18 @@ class EditorViewTest extends BrowserlessTest {
         }
 
         @Test
+        void hearsWhatTheBrowserKeptAlsoWhileTheConsoleIsShown() {
+            assertThat(find(TabSheet.class).single().getSelectedIndex()).isZero();
+            assertThat(find(TextField.class).id("arguments").isEnabled()).isTrue();
+            assertThat(find(TextArea.class).id("stdin").isEnabled()).isTrue();
+
+            showInput();
+            find(TabSheet.class).single().setSelectedIndex(0);
+
+            assertThat(find(TextArea.class).id("stdin").isEnabled()).isTrue();
+        }
+
+        @Test
         void refusesArgumentsThatCannotBeRead() {
             showInput();
             test(find(TextField.class).id("arguments")).setValue("'open");
