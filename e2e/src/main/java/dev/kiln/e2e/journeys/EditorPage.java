@@ -20,6 +20,16 @@ public final class EditorPage {
                 .querySelectorAll(`.segment.${arguments[0]} .block`);
             return Array.from(blocks, (block) => block.textContent).join('');
             """;
+    private static final String OUTPUT_LENGTH = """
+            const blocks = document.querySelector('#output').shadowRoot.querySelectorAll('.block');
+            return Array.from(blocks, (block) => block.textContent.length).reduce((sum, length) => sum + length, 0);
+            """;
+    private static final String OUTPUT_TOP = """
+            return Math.round(document.querySelector('#output').shadowRoot.querySelector('.scroller').scrollTop);
+            """;
+    private static final String CONNECTION = """
+            return document.querySelector('.kiln-top kiln-connection').shadowRoot.textContent.trim();
+            """;
     private static final String EDITOR_HAS_FOCUS = """
             const editor = document.querySelector('kiln-code-editor');
             return document.activeElement === editor
@@ -131,6 +141,21 @@ public final class EditorPage {
     /** Waits until one of the streams has a text in it. */
     public void awaitOutput(String stream, String text) {
         browser.await("'" + text + "' in " + stream, () -> output(stream).contains(text));
+    }
+
+    /** How much output is drawn, UTF-16 code units. */
+    public long outputLength() {
+        return ((Number) browser.ask(OUTPUT_LENGTH)).longValue();
+    }
+
+    /** How far the output is scrolled, CSS pixels. */
+    public long outputTop() {
+        return ((Number) browser.ask(OUTPUT_TOP)).longValue();
+    }
+
+    /** What the top bar says about the connection. */
+    public String connection() {
+        return browser.ask(CONNECTION).toString();
     }
 
     private void selectAll() {

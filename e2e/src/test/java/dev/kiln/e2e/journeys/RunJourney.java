@@ -2,13 +2,34 @@ package dev.kiln.e2e.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kiln.client.ExecutionRequest;
+import dev.kiln.client.KilnClient;
+import dev.kiln.client.Limits;
+import dev.kiln.client.State;
 import dev.kiln.e2e.stack.RunningKiln;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(Stage.class)
 class RunJourney {
+    /** How long a page may stand still, on a machine that does other things too. */
+    private static final long STANDSTILL_MILLIS = 2_000;
+
+    private static final String WATCH_FRAMES = """
+            window.longestFrame = 0;
+            let last = performance.now();
+            const tick = (now) => {
+              longestFrame = Math.max(longestFrame, now - last);
+              last = now;
+              requestAnimationFrame(tick);
+            };
+            requestAnimationFrame(tick);
+            """;
+
     @Test
     void runsAProgramThatWasTyped(RunningKiln kiln, Browser browser) {
         EditorPage page = signIn(kiln, browser);
@@ -96,18 +117,65 @@ class RunJourney {
     @Test
     void keepsTheTextOverAReload(RunningKiln kiln, Browser browser) {
         EditorPage page = signIn(kiln, browser);
-        page.paste("print('kept')");
-        page.give("kept too", "");
-        browser.await(
-                "the input to be kept",
-                () -> browser.ask("return Object.values(localStorage).includes('kept too');")
-                        .equals(true));
+        page.paste("import sys; print(sys.argv[1:], input())");
+        page.give("kept too", "and this");
 
         browser.reload();
 
         EditorPage reloaded = EditorPage.awaited(browser);
-        assertThat(reloaded.text()).isEqualTo("print('kept')");
-        browser.await("the input that was kept", () -> reloaded.stdin().equals("kept too"));
+        assertThat(reloaded.text()).isEqualTo("import sys; print(sys.argv[1:], input())");
+        reloaded.run();
+        reloaded.awaitOutput("stdout", "['and', 'this'] kept too\n");
+        assertThat(reloaded.stdin()).isEqualTo("kept too");
+    }
+
+    @Test
+    void saysThatAProgramWaitsForAWorker(RunningKiln kiln, Browser browser) {
+        EditorPage page = signIn(kiln, browser);
+        page.paste("print('at last')");
+        try (var client = KilnClient.builder(kiln.api(), kiln.apiKey()).build()) {
+            List<String> sleepers = occupyEverySlot(client);
+
+            page.run();
+
+            page.awaitOutcome("Waiting for a worker");
+            sleepers.forEach(client::cancel);
+        }
+        page.awaitOutcome("Finished");
+        page.awaitOutput("stdout", "at last\n");
+    }
+
+    @Test
+    void staysAliveUnderAllTheOutputThatAProgramMayWrite(RunningKiln kiln, Browser browser) {
+        EditorPage page = signIn(kiln, browser);
+        page.paste("while True: print('x' * 79)");
+        page.run();
+        page.awaitOutcome("more than 1 MiB of output");
+        page.awaitOutput("stdout", "x".repeat(79) + "\n");
+        browser.ask(WATCH_FRAMES);
+
+        browser.ask("document.querySelector('#output').write('stdout', ('y'.repeat(79) + '\\n').repeat(131072));");
+
+        browser.await("10 MiB more", () -> page.outputLength() > 10 * 1024 * 1024);
+        assertThat(((Number) browser.ask("return longestFrame;")).longValue()).isLessThan(STANDSTILL_MILLIS);
+    }
+
+    private static List<String> occupyEverySlot(KilnClient client) {
+        int slots = Runtime.getRuntime().availableProcessors();
+        var sleeper = ExecutionRequest.builder("python")
+                .source("import time; time.sleep(25)")
+                .limits(Limits.defaults().withWall(Duration.ofSeconds(30)))
+                .build();
+        List<String> ids = Stream.generate(() -> client.submit(sleeper).id())
+                .limit(2L * slots)
+                .toList();
+        Awaitility.await()
+                .atMost(Browser.PATIENCE)
+                .until(() -> ids.stream()
+                                .filter(id -> client.get(id).state() == State.RUNNING)
+                                .count()
+                        >= slots);
+        return ids;
     }
 
     private static EditorPage signIn(RunningKiln kiln, Browser browser) {

@@ -10,6 +10,7 @@ import dev.kiln.client.Lane;
 import dev.kiln.client.Language;
 import dev.kiln.client.State;
 import dev.kiln.execution.Limits;
+import dev.kiln.language.LanguageCatalog;
 import dev.kiln.problem.ErrorCode;
 import dev.kiln.problem.KilnException;
 import dev.kiln.tenant.TenantId;
@@ -17,27 +18,27 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The execution API by way of its SDK, as any other caller uses it. */
 public final class ClientExecutions implements Executions {
     /** After this long a person wonders what is going on. */
     private static final Duration MOMENT = Duration.ofSeconds(1);
-    /** Between two words about the progress; the ending itself is told at once. */
-    private static final Duration PROGRESS = Duration.ofSeconds(10);
+    /** Between two words about a run; the ending itself is told at once. */
+    private static final Duration PROGRESS = Duration.ofSeconds(5);
 
     private final KilnClient client;
-    private final Function<String, Limits> limits;
+    private final LanguageCatalog catalog;
 
     /**
      * @param client speaks for the tenant
-     * @param limits what a program may use, by the id of its language; sent with each program
+     * @param catalog what the files of the languages say; one that it does not know has the standard limits
      */
-    public ClientExecutions(KilnClient client, Function<String, Limits> limits) {
+    public ClientExecutions(KilnClient client, LanguageCatalog catalog) {
         this.client = client;
-        this.limits = limits;
+        this.catalog = catalog;
     }
 
     /**
@@ -45,8 +46,8 @@ public final class ClientExecutions implements Executions {
      *
      * @param client its key has the scope {@code act-as}
      */
-    public static OfTenant actingFor(KilnClient client, Function<String, Limits> limits) {
-        return (TenantId tenant) -> new ClientExecutions(client.actAs(tenant.value()), limits);
+    public static OfTenant actingFor(KilnClient client, LanguageCatalog catalog) {
+        return (TenantId tenant) -> new ClientExecutions(client.actAs(tenant.value()), catalog);
     }
 
     @Override
@@ -75,7 +76,9 @@ public final class ClientExecutions implements Executions {
         Execution execution = calling(() -> client.await(id, MOMENT));
         while (!execution.state().isFinal()) {
             progress.accept(execution.state());
-            execution = calling(() -> client.await(id, PROGRESS));
+            // That it begins to run is seen only by looking; what runs is left to tell its end.
+            Duration patience = execution.state() == State.RUNNING ? PROGRESS : MOMENT;
+            execution = calling(() -> client.await(id, patience));
         }
         return execution;
     }
@@ -92,12 +95,14 @@ public final class ClientExecutions implements Executions {
     }
 
     private OfferedLanguage offered(Language language) {
+        Optional<dev.kiln.language.Language> known = catalog.find(language.id());
         return new OfferedLanguage(
                 language.id(),
                 language.name(),
                 language.versions().getFirst(),
                 language.template(),
-                limits.apply(language.id()));
+                known.map(file -> file.run().limits().over(Limits.standard())).orElseGet(Limits::standard),
+                known.filter(file -> file.preparation() != null).isPresent());
     }
 
     private static dev.kiln.client.Limits requested(Limits limits) {

@@ -175,7 +175,7 @@ public final class EditorView extends Div implements BeforeEnterObserver {
         runPanel.begin();
         toolbar.showRunning(true);
         showPane(Pane.RUN);
-        var display = new RunDisplay(this, runPanel, status, chosen.limits(), this::run, this::ended);
+        var display = new RunDisplay(this, runPanel, status, chosen, this::run, this::ended);
         display.begin();
         running = Run.start(executions, program, display);
     }

@@ -34,14 +34,24 @@ final class OutcomeLine extends Div {
         say(new Span("Nothing has run yet."));
     }
 
+    /** A program is handed over; where it is will be told when it takes more than a moment. */
+    void showStart() {
+        say(new StateLabel(Look.RUNNING, "Starting"));
+    }
+
     /** A run is on its way. */
     void showProgress(State state) {
         switch (state) {
-            case QUEUED -> say(new StateLabel(Look.WAITING, "Waiting for a free place"));
+            case QUEUED -> say(new StateLabel(Look.WAITING, "Waiting for a worker"));
             case RETRYING ->
                 say(new StateLabel(Look.WAITING, "Waiting for another try: the first one broke on our side"));
             case RUNNING, FINISHED, CANCELED, DEAD, UNKNOWN -> say(new StateLabel(Look.RUNNING, "Running"));
         }
+    }
+
+    /** Says after the progress what may be the reason for it. */
+    void explainProgress(String why) {
+        line.add(advice(why));
     }
 
     /** There is a result. */

@@ -4,7 +4,6 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import dev.kiln.client.Execution;
 import dev.kiln.client.State;
-import dev.kiln.execution.Limits;
 import dev.kiln.problem.ErrorCode;
 import dev.kiln.problem.KilnException;
 import dev.kiln.ui.component.StatusBar;
@@ -16,32 +15,40 @@ final class RunDisplay implements Run.Listener {
     private final UI ui;
     private final RunPanel panel;
     private final StatusBar status;
-    private final Limits limits;
+    private final OfferedLanguage language;
     private final Runnable again;
     private final Runnable ended;
+    private @Nullable State seen;
+    private int seenTimes;
 
     /**
      * @param view the attached view that the run was started from
      * @param again runs once more, where Kiln broke
      * @param ended told in the page when nothing runs any more
      */
-    RunDisplay(Component view, RunPanel panel, StatusBar status, Limits limits, Runnable again, Runnable ended) {
+    RunDisplay(
+            Component view,
+            RunPanel panel,
+            StatusBar status,
+            OfferedLanguage language,
+            Runnable again,
+            Runnable ended) {
         this.ui = view.getUI().orElseThrow(() -> new IllegalStateException("the view is not attached"));
         this.panel = panel;
         this.status = status;
-        this.limits = limits;
+        this.language = language;
         this.again = again;
         this.ended = ended;
     }
 
-    /** Shows at once that something runs; that it has to wait is worth a word only when it is seen to. */
+    /** Shows at once that something happens; that it has to wait is worth a word only when it is seen to. */
     void begin() {
-        panel.outcome().showProgress(State.RUNNING);
+        panel.outcome().showStart();
     }
 
     @Override
     public void progressed(State state) {
-        Background.show(ui, _ -> panel.outcome().showProgress(state));
+        Background.show(ui, _ -> showProgress(state));
     }
 
     @Override
@@ -84,12 +91,25 @@ final class RunDisplay implements Run.Listener {
         Incident.report("cannot cancel " + id, failure);
     }
 
+    /** Says nothing twice: screen readers would read it twice too. */
+    private void showProgress(State state) {
+        seenTimes = state == seen ? seenTimes + 1 : 1;
+        seen = state;
+        if (seenTimes == 1) {
+            panel.outcome().showProgress(state);
+        } else if (seenTimes == 2 && state == State.RUNNING && language.prepared()) {
+            panel.outcome()
+                    .explainProgress("A worker that is new prepares " + language.name()
+                            + " before its first program, which can take a minute.");
+        }
+    }
+
     private void showResult(Execution execution) {
         if (execution.isolation() != null) {
             status.setIsolation(execution.isolation());
         }
         panel.showOutput(execution);
-        panel.outcome().showResult(execution, limits);
+        panel.outcome().showResult(execution, language.limits());
     }
 
     private void showDead(Execution execution) {

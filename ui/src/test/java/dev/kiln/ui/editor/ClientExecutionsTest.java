@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.sun.net.httpserver.HttpServer;
 import dev.kiln.client.KilnClient;
 import dev.kiln.client.State;
-import dev.kiln.execution.Limits;
+import dev.kiln.language.LanguageCatalog;
 import dev.kiln.problem.ErrorCode;
 import dev.kiln.problem.KilnException;
 import dev.kiln.tenant.TenantId;
@@ -45,7 +45,7 @@ class ClientExecutionsTest {
             requests.add(
                     exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath() + " " + tenant + " " + body);
             Answer answer = answers.remove();
-            if (answer.body.contains("queued")) {
+            if (answer.body.contains("queued") || answer.body.contains("running")) {
                 waitAsAsked(exchange.getRequestURI().getQuery());
             }
             byte[] bytes = answer.body.getBytes(StandardCharsets.UTF_8);
@@ -56,7 +56,7 @@ class ClientExecutionsTest {
         server.start();
         URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
         client = KilnClient.builder(address, "key").build();
-        executions = ClientExecutions.actingFor(client, language -> Limits.standard())
+        executions = ClientExecutions.actingFor(client, LanguageCatalog.of(List.of()))
                 .of(new TenantId("t-ada"));
     }
 
@@ -96,11 +96,12 @@ class ClientExecutionsTest {
     @Test
     void waitsUntilTheEndAndTellsWhereItIsOnTheWay() {
         answer(200, execution("queued", "null"));
+        answer(200, execution("running", "null"));
         answer(200, execution("canceled", "null"));
         List<State> seen = new ArrayList<>();
 
         assertThat(executions.await(ID, seen::add).state()).isEqualTo(State.CANCELED);
-        assertThat(seen).containsExactly(State.QUEUED);
+        assertThat(seen).containsExactly(State.QUEUED, State.RUNNING);
     }
 
     @Test

@@ -117,7 +117,7 @@ class EditorViewTest extends BrowserlessTest {
 
             assertThat(find(Button.class).withId("run").exists()).isFalse();
             assertThat(button("stop").isEnabled()).isTrue();
-            assertThat(outcome()).isEqualTo("Running");
+            assertThat(outcome()).isEqualTo("Starting");
 
             executions.end(Executed.succeeded(""));
             eventually(() -> assertThat(button("run").isEnabled()).isTrue());
@@ -155,13 +155,34 @@ class EditorViewTest extends BrowserlessTest {
 
         @Test
         void saysThatAProgramHasToWait() {
-            executions.seenOnTheWay = State.QUEUED;
+            executions.seenOnTheWay = List.of(State.QUEUED, State.QUEUED);
 
             test(button("run")).click();
 
-            eventually(() -> assertThat(outcome()).isEqualTo("Waiting for a free place"));
+            eventually(() -> assertThat(outcome()).isEqualTo("Waiting for a worker"));
             executions.end(Executed.canceled());
             eventually(() -> assertThat(outcome()).isEqualTo("Stopped by you"));
+        }
+
+        @Test
+        void saysThatAWorkerHasTheProgram() {
+            executions.seenOnTheWay = List.of(State.QUEUED, State.RUNNING, State.RUNNING);
+
+            test(button("run")).click();
+
+            eventually(() -> assertThat(outcome()).isEqualTo("Running"));
+        }
+
+        @Test
+        void saysWhyTheFirstProgramOfALanguageMayTakeLonger() {
+            executions.seenOnTheWay = List.of(State.RUNNING, State.RUNNING, State.RUNNING);
+            test(languages()).selectItem("Java 25.0.1");
+
+            test(button("run")).click();
+
+            eventually(() -> assertThat(outcome())
+                    .isEqualTo("RunningA worker that is new prepares Java before its first program, which can take a"
+                            + " minute."));
         }
 
         @Test

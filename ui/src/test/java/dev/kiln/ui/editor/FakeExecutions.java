@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** An execution API in which the test says how each execution ends. */
 final class FakeExecutions implements Executions, Executions.OfTenant {
     static final OfferedLanguage PYTHON =
-            new OfferedLanguage("python", "Python", "3.11.2", "print('hello')\n", Limits.standard());
+            new OfferedLanguage("python", "Python", "3.11.2", "print('hello')\n", Limits.standard(), false);
     static final OfferedLanguage JAVA =
-            new OfferedLanguage("java", "Java", "25.0.1", "class Main {}\n", Limits.standard());
+            new OfferedLanguage("java", "Java", "25.0.1", "class Main {}\n", Limits.standard(), true);
 
     final List<TenantId> tenants = new CopyOnWriteArrayList<>();
     final List<Program> submitted = new CopyOnWriteArrayList<>();
@@ -26,7 +26,7 @@ final class FakeExecutions implements Executions, Executions.OfTenant {
     volatile List<OfferedLanguage> languages = List.of(JAVA, PYTHON);
     volatile boolean reachable = true;
     volatile @Nullable KilnException refusal;
-    volatile @Nullable State seenOnTheWay;
+    volatile List<State> seenOnTheWay = List.of();
     private volatile CompletableFuture<Execution> ending = new CompletableFuture<>();
 
     /** Ends what was submitted, or what will be. */
@@ -68,10 +68,7 @@ final class FakeExecutions implements Executions, Executions.OfTenant {
 
     @Override
     public Execution await(String id, Consumer<State> progress) {
-        State seen = seenOnTheWay;
-        if (seen != null) {
-            progress.accept(seen);
-        }
+        seenOnTheWay.forEach(progress);
         try {
             return ending.join();
         } catch (CompletionException e) {

@@ -2,7 +2,6 @@ package dev.kiln.control.execution;
 
 import dev.kiln.client.KilnClient;
 import dev.kiln.control.ControlProperties;
-import dev.kiln.execution.Limits;
 import dev.kiln.language.LanguageCatalog;
 import dev.kiln.tenant.KeySecret;
 import dev.kiln.ui.editor.ClientExecutions;
@@ -26,13 +25,6 @@ class ExecutionConfiguration {
 
     @Bean
     Executions.OfTenant executions(KilnClient client, LanguageCatalog languages) {
-        return ClientExecutions.actingFor(client, id -> limits(languages, id));
-    }
-
-    private static Limits limits(LanguageCatalog languages, String id) {
-        return languages
-                .find(id)
-                .map(language -> language.run().limits().over(Limits.standard()))
-                .orElseGet(Limits::standard);
+        return ClientExecutions.actingFor(client, languages);
     }
 }
