@@ -35,7 +35,7 @@ record ClassCache(Path file, Path mark) {
         }
     }
 
-    /** Takes over what was recorded; false if nothing was. */
+    /** Takes over what was recorded, and leaves nothing of it where it was; false if nothing was. */
     boolean take(Path recorded, Path home, Path folder) {
         if (!Files.isRegularFile(recorded, LinkOption.NOFOLLOW_LINKS)) {
             return false;
@@ -46,6 +46,7 @@ record ClassCache(Path file, Path mark) {
             Files.deleteIfExists(mark);
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
             Files.writeString(mark, markOf(home, folder));
+            Files.delete(recorded);
             return true;
         } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be written", e);
