@@ -1,7 +1,8 @@
 package dev.kiln.worker;
 
+import dev.kiln.queue.QueuePolicy;
+import dev.kiln.recovery.RecoveryRun;
 import dev.kiln.recovery.RecoverySweep;
-import dev.kiln.worker.recovery.RecoverOnce;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
 @ConditionalOnProperty(name = "kiln.worker.mode", havingValue = "recover-once")
 class RecoverOnceConfiguration {
     @Bean
-    RecoverOnce recoverOnce(RecoverySweep sweep) {
-        return new RecoverOnce(sweep);
+    RecoveryRun recoveryRun(RecoverySweep sweep, QueuePolicy policy) {
+        return new RecoveryRun(sweep, policy.lease());
     }
 }

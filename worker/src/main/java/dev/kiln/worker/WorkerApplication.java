@@ -2,8 +2,8 @@ package dev.kiln.worker;
 
 import dev.kiln.problem.KilnException;
 import dev.kiln.recovery.RecoveryReport;
+import dev.kiln.recovery.RecoveryRun;
 import dev.kiln.redis.RedisConfiguration;
-import dev.kiln.worker.recovery.RecoverOnce;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.Banner;
@@ -32,7 +32,7 @@ public class WorkerApplication {
         switch (properties.worker().mode()) {
             case SERVE -> exitCleanOnceLeft(context.getBean(WorkerLifecycle.class));
             case RECOVER_ONCE -> {
-                int status = recoverOnce(context.getBean(RecoverOnce.class));
+                int status = recoverOnce(context.getBean(RecoveryRun.class));
                 System.exit(SpringApplication.exit(context, () -> status));
             }
         }
@@ -52,13 +52,16 @@ public class WorkerApplication {
         SpringApplication.getShutdownHandlers().add(() -> Runtime.getRuntime().halt(lifecycle.hasLeftClean() ? 0 : 1));
     }
 
-    private static int recoverOnce(RecoverOnce recovery) {
+    private static int recoverOnce(RecoveryRun recovery) {
         try {
             RecoveryReport total = recovery.run();
             LOG.atInfo().addKeyValue("report", total).log("Nothing is due");
             return 0;
         } catch (KilnException away) {
             LOG.atError().addKeyValue("code", away.code().word()).log("The store does not answer");
+            return 1;
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
             return 1;
         }
     }

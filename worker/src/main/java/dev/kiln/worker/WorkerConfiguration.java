@@ -40,7 +40,7 @@ import org.springframework.context.annotation.DependsOn;
 @ConditionalOnProperty(name = "kiln.worker.mode", havingValue = "serve", matchIfMissing = true)
 class WorkerConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerConfiguration.class);
-    private static final Duration RECOVERY_INTERVAL = Duration.ofSeconds(3);
+    private static final Duration RECOVERY_INTERVAL = Duration.ofSeconds(2);
 
     /** Two renewals may fail before a lease runs out. */
     private static final int RENEWALS_PER_LEASE = 3;

@@ -3,10 +3,11 @@ package dev.kiln.worker;
 import dev.kiln.execution.ExecutionFailure;
 import dev.kiln.execution.ExecutionId;
 import dev.kiln.execution.ExecutionResult;
-import dev.kiln.execution.Submission;
 import dev.kiln.problem.ErrorCode;
 import dev.kiln.problem.KilnException;
+import dev.kiln.queue.Admission;
 import dev.kiln.queue.CancelAnswer;
+import dev.kiln.queue.Capacity;
 import dev.kiln.queue.ClaimedAttempt;
 import dev.kiln.queue.ExecutionQueue;
 import dev.kiln.queue.Lease;
@@ -34,13 +35,13 @@ final class FailingQueue implements ExecutionQueue {
     }
 
     @Override
-    public SubmitAnswer submit(Submission submission) {
-        return queue.submit(submission);
+    public List<SubmitAnswer> submit(List<Admission> admissions) {
+        return queue.submit(admissions);
     }
 
     @Override
-    public List<ClaimedAttempt> claim(WorkerId worker, String token, int most) {
-        return answer(queue.claim(worker, token, most));
+    public List<ClaimedAttempt> claim(WorkerId worker, Capacity capacity, String token, int most) {
+        return answer(queue.claim(worker, capacity, token, most));
     }
 
     @Override

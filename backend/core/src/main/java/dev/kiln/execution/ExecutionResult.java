@@ -16,4 +16,9 @@ public record ExecutionResult(
         String languageVersion,
         @Nullable PhaseReport compile,
         @Nullable PhaseReport run,
-        String isolation) {}
+        String isolation) {
+    /** CPU time of all steps together, milliseconds. */
+    public long cpuMillis() {
+        return (compile == null ? 0 : compile.cpuMillis()) + (run == null ? 0 : run.cpuMillis());
+    }
+}

@@ -35,8 +35,18 @@ public enum ErrorCode {
     RESULT_EXPIRED(Kind.CALLER),
     /** The method or media type is not served at this address. */
     UNSUPPORTED(Kind.CALLER),
+    /** The tenant may submit nothing. */
+    TENANT_SUSPENDED(Kind.CALLER),
+    /** The idempotency key came with another request before. */
+    IDEMPOTENCY_KEY_REUSED(Kind.CALLER),
     /** The queue holds as much as it may. */
     QUEUE_FULL(Kind.CAPACITY),
+    /** The store of the queue has no room for more. */
+    STORE_FULL(Kind.CAPACITY),
+    /** The tenant has as many executions waiting as it may. */
+    TOO_MANY_WAITING(Kind.CAPACITY),
+    /** The tenant has used the CPU time of its day. */
+    CPU_TIME_SPENT(Kind.CAPACITY),
     /** Too much is in flight in this process. */
     OVERLOADED(Kind.CAPACITY),
     /** Redis does not answer. */
@@ -47,6 +57,10 @@ public enum ErrorCode {
     BOX_BROKEN(Kind.INFRASTRUCTURE),
     /** The worker vanished during the attempt. */
     WORKER_LOST(Kind.INFRASTRUCTURE),
+    /** The worker is there, and did not renew its lease in time. */
+    LEASE_EXPIRED(Kind.INFRASTRUCTURE),
+    /** Several workers vanished while they ran it. */
+    POISON(Kind.INFRASTRUCTURE),
     /** No worker has what the language needs. */
     LANGUAGE_UNAVAILABLE(Kind.INFRASTRUCTURE),
     /** A defect of Kiln. */

@@ -1,5 +1,6 @@
 package dev.kiln.problem;
 
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -9,26 +10,38 @@ public final class KilnException extends RuntimeException {
 
     private final ErrorCode code;
     private final @Nullable String field;
+    private final @Nullable Duration retryAfter;
 
     /** A failure that no single field of a request caused. */
     public KilnException(ErrorCode code, String message) {
-        this(code, null, message, null);
+        this(code, null, message, null, null);
     }
 
     /** A failure translated at the edge, with what caused it. */
     public KilnException(ErrorCode code, String message, Throwable cause) {
-        this(code, null, message, cause);
+        this(code, null, message, null, cause);
     }
 
-    private KilnException(ErrorCode code, @Nullable String field, String message, @Nullable Throwable cause) {
+    private KilnException(
+            ErrorCode code,
+            @Nullable String field,
+            String message,
+            @Nullable Duration retryAfter,
+            @Nullable Throwable cause) {
         super(message, cause);
         this.code = code;
         this.field = field;
+        this.retryAfter = retryAfter;
     }
 
     /** A refusal of one field, named as the request writes it, for example {@code limits.cpuMillis}. */
     public static KilnException ofField(ErrorCode code, String field, String message) {
-        return new KilnException(code, field, message, null);
+        return new KilnException(code, field, message, null, null);
+    }
+
+    /** A refusal of what will be possible again, and when. */
+    public static KilnException ofCapacity(ErrorCode code, String message, Duration retryAfter) {
+        return new KilnException(code, null, message, retryAfter, null);
     }
 
     /** Never null, unlike that of other exceptions. */
@@ -39,6 +52,11 @@ public final class KilnException extends RuntimeException {
 
     public ErrorCode code() {
         return code;
+    }
+
+    /** When the same call is worth trying again, or null if nothing is known of that. */
+    public @Nullable Duration retryAfter() {
+        return retryAfter;
     }
 
     /** The field of the request at fault, or null if none is. */

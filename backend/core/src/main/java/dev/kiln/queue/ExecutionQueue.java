@@ -16,17 +16,36 @@ import java.util.Map;
  * answer; the change may or may not have happened then, and repeating the call is the way to know.
  */
 public interface ExecutionQueue {
+    /** The most that one {@link #submit(List)} may bring. */
+    int MOST_ADMISSIONS = 1_000;
+
     /** Accepts an execution and wakes an idle worker. */
-    SubmitAnswer submit(Submission submission);
+    default SubmitAnswer submit(Submission submission) {
+        return submit(List.of(Admission.of(submission))).getFirst();
+    }
 
     /**
-     * Claims up to {@code most} executions (1 to 64) for a worker; empty if nothing waits.
+     * Accepts or refuses each execution on its own, and wakes an idle worker for each. Those of one partition are one
+     * atomic change.
+     *
+     * @param admissions at most {@link #MOST_ADMISSIONS}
+     * @return an answer for each, in their order; a known idempotency key is answered with the execution of the first
+     */
+    List<SubmitAnswer> submit(List<Admission> admissions);
+
+    /** As {@link #claim(WorkerId, Capacity, String, int)} by a worker that stays. */
+    default List<ClaimedAttempt> claim(WorkerId worker, String token, int most) {
+        return claim(worker, Capacity.ON_DEMAND, token, most);
+    }
+
+    /**
+     * Claims up to {@code most} executions (1 to 64) for a worker; empty if nothing waits that may run now.
      *
      * @param token new for each claim, 16 to 64 characters; the same token again gives the same attempts
      */
-    List<ClaimedAttempt> claim(WorkerId worker, String token, int most);
+    List<ClaimedAttempt> claim(WorkerId worker, Capacity capacity, String token, int most);
 
-    /** Prolongs leases by the lease's time from now; the answer has each of them. */
+    /** Prolongs leases of one worker by the lease's time from now; the answer has each of them. */
     Map<Lease, LeaseAnswer> renew(List<Lease> leases);
 
     /** Ends an execution with its result, or as canceled if that was asked before. */

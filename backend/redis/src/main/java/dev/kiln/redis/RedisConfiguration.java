@@ -1,16 +1,18 @@
 package dev.kiln.redis;
 
+import dev.kiln.deadletter.DeadLetters;
 import dev.kiln.fleet.WorkerDirectory;
 import dev.kiln.queue.ExecutionQueue;
 import dev.kiln.queue.QueuePolicy;
 import dev.kiln.queue.WorkSignals;
 import dev.kiln.recovery.RecoverySweep;
 import dev.kiln.redis.fleet.RedisWorkerDirectory;
+import dev.kiln.redis.queue.RedisDeadLetters;
 import dev.kiln.redis.queue.RedisExecutionQueue;
 import dev.kiln.redis.queue.RedisExecutionStore;
+import dev.kiln.redis.queue.RedisQueueOperations;
 import dev.kiln.redis.queue.RedisRecoverySweep;
 import dev.kiln.redis.queue.RedisWorkSignals;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -24,7 +26,6 @@ import org.springframework.util.backoff.FixedBackOff;
  * says {@code store_unavailable} until it is, and connections come back by themselves.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({QueueProperties.class, ResultProperties.class})
 @Import({RedisConnectionConfiguration.class, RedisKeyConfiguration.class})
 public class RedisConfiguration {
     private static final long RESUBSCRIBE_MILLIS = 500;
@@ -41,11 +42,6 @@ public class RedisConfiguration {
     }
 
     @Bean
-    QueuePolicy queuePolicy(QueueProperties queue, ResultProperties results) {
-        return queue.toPolicy(results);
-    }
-
-    @Bean
     ExecutionQueue executionQueue(StringRedisTemplate redis, QueuePolicy policy) {
         return new RedisExecutionQueue(redis, policy);
     }
@@ -58,6 +54,16 @@ public class RedisConfiguration {
     @Bean
     RecoverySweep recoverySweep(StringRedisTemplate redis, QueuePolicy policy) {
         return new RedisRecoverySweep(redis, policy);
+    }
+
+    @Bean
+    DeadLetters deadLetters(StringRedisTemplate redis, QueuePolicy policy) {
+        return new RedisDeadLetters(redis, policy);
+    }
+
+    @Bean
+    RedisQueueOperations queueOperations(StringRedisTemplate redis, QueuePolicy policy) {
+        return new RedisQueueOperations(redis, policy);
     }
 
     @Bean

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.dao.DataAccessException;
@@ -38,9 +39,14 @@ public final class Script<T> {
      * @throws IllegalStateException if there is no such file: a defect of the build
      */
     public static <T> Script<T> load(Class<?> place, String name, Class<T> answer) {
+        return load(place, name, answer, UnaryOperator.identity());
+    }
+
+    /** As {@link #load(Class, String, Class)}, and edits the text, includes and all, before it is ever run. */
+    public static <T> Script<T> load(Class<?> place, String name, Class<T> answer, UnaryOperator<String> edit) {
         String text = INCLUDE.matcher(read(place, name))
                 .replaceAll(include -> Matcher.quoteReplacement(read(place, include.group(1))));
-        return new Script<>(name, new DefaultRedisScript<>(text, answer));
+        return new Script<>(name, new DefaultRedisScript<>(edit.apply(text), answer));
     }
 
     /**

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kiln.queue.QueuePolicy;
+import dev.kiln.queue.ReplayPolicy;
 import dev.kiln.queue.RetryPolicy;
+import dev.kiln.tenant.Quota;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -25,22 +27,31 @@ class QueuePropertiesTest {
 
     @Test
     void takesEachKeyFromTheEnvironment() {
-        Binder binder = binder(Map.of(
-                "KILN_QUEUE_LEASE", "5s",
-                "KILN_QUEUE_RETRY_ATTEMPTS", "3",
-                "KILN_QUEUE_RETRY_BASE", "10ms",
-                "KILN_QUEUE_RETRY_CAP", "20ms",
-                "KILN_RESULT_TTL", "1h",
-                "KILN_QUEUE_WAITING", "7",
-                "KILN_REDIS_URL", "rediss://:secret@redis.example:7000",
-                "KILN_REDIS_TIMEOUT", "1s"));
+        Binder binder = binder(Map.ofEntries(
+                Map.entry("KILN_QUEUE_LEASE", "5s"),
+                Map.entry("KILN_QUEUE_RETRY_ATTEMPTS", "3"),
+                Map.entry("KILN_QUEUE_RETRY_BASE", "10ms"),
+                Map.entry("KILN_QUEUE_RETRY_CAP", "20ms"),
+                Map.entry("KILN_QUEUE_SPOT_HANDBACKS", "4"),
+                Map.entry("KILN_QUEUE_POISON_WORKERS", "5"),
+                Map.entry("KILN_QUEUE_REPLAY_TIMES", "6"),
+                Map.entry("KILN_QUEUE_REPLAY_DELAY", "1m"),
+                Map.entry("KILN_QUEUE_TENANT_WAITING", "8"),
+                Map.entry("KILN_QUEUE_TENANT_RUNNING", "9"),
+                Map.entry("KILN_QUEUE_TENANT_CPU", "2h"),
+                Map.entry("KILN_RESULT_TTL", "1h"),
+                Map.entry("KILN_QUEUE_WAITING", "7"),
+                Map.entry("KILN_REDIS_URL", "rediss://:secret@redis.example:7000"),
+                Map.entry("KILN_REDIS_TIMEOUT", "1s")));
 
         assertThat(policy(binder))
                 .isEqualTo(new QueuePolicy(
                         Duration.ofSeconds(5),
                         new RetryPolicy(3, Duration.ofMillis(10), Duration.ofMillis(20)),
+                        new ReplayPolicy(4, 5, 6, Duration.ofMinutes(1)),
                         Duration.ofHours(1),
-                        7));
+                        7,
+                        new Quota(1, 8, 9, 7_200_000, false)));
         assertThat(binder.bindOrCreate("kiln.redis", RedisProperties.class))
                 .isEqualTo(
                         new RedisProperties(URI.create("rediss://:secret@redis.example:7000"), Duration.ofSeconds(1)))

@@ -1,6 +1,7 @@
 package dev.kiln.redis;
 
 import dev.kiln.testkit.RedisServer;
+import io.lettuce.core.resource.ClientResources;
 import java.net.URI;
 import java.time.Duration;
 import org.springframework.data.redis.connection.RedisConnection;
@@ -11,14 +12,16 @@ import org.springframework.data.redis.listener.RedisMessageListenerContainer;
 /** The wiring of the applications against a real Redis of the test's own. */
 public final class RedisPorts implements AutoCloseable {
     private final RedisServer server = RedisServer.start();
+    private final ClientResources resources;
     private final LettuceConnectionFactory connections;
     private final StringRedisTemplate redis;
     private final RedisMessageListenerContainer messages;
 
     public RedisPorts() {
         var wiring = new RedisConnectionConfiguration();
-        connections =
-                wiring.redisConnectionFactory(new RedisProperties(URI.create(server.url()), Duration.ofSeconds(10)));
+        resources = wiring.redisResources();
+        connections = wiring.redisConnectionFactory(
+                new RedisProperties(URI.create(server.url()), Duration.ofSeconds(10)), resources);
         connections.afterPropertiesSet();
         connections.start();
         redis = wiring.redisTemplate(connections);
@@ -50,6 +53,7 @@ public final class RedisPorts implements AutoCloseable {
     public void close() {
         messages.stop();
         connections.destroy();
+        resources.shutdown().awaitUninterruptibly();
         server.close();
     }
 }

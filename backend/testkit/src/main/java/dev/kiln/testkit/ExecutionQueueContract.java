@@ -88,7 +88,7 @@ public abstract class ExecutionQueueContract {
         SubmitAnswer answer = queue().submit(submission);
 
         Execution execution = stored(submission);
-        assertThat(answer).isEqualTo(new SubmitAnswer.Accepted(execution.createdAt()));
+        assertThat(answer).isEqualTo(new SubmitAnswer.Accepted(submission.id(), execution.createdAt()));
         assertThat(Execution.accepted(submission, execution.createdAt())).isEqualTo(execution);
     }
 
@@ -98,7 +98,8 @@ public abstract class ExecutionQueueContract {
             queue().submit(Submissions.python());
         }
 
-        assertThat(queue().submit(Submissions.python())).isEqualTo(new SubmitAnswer.Refused(Refusal.QUEUE_FULL));
+        assertThat(queue().submit(Submissions.python()))
+                .isEqualTo(new SubmitAnswer.Refused(Refusal.QUEUE_FULL, Duration.ofSeconds(1)));
 
         claimOne();
         assertThat(queue().submit(Submissions.python())).isInstanceOf(SubmitAnswer.Accepted.class);

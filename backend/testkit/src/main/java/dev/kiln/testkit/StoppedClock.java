@@ -10,7 +10,7 @@ import java.time.ZoneOffset;
 public final class StoppedClock extends Clock {
     private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
-    /** Lets this much time pass. */
+    /** Lets this much time pass; a negative one steps back. */
     public void advance(Duration time) {
         now = now.plus(time);
     }

@@ -49,6 +49,11 @@ public final class Submissions {
         return new ExecutionResult(Outcome.SUCCESS, "3.11.2", null, phase("hello\n"), "namespaces");
     }
 
+    /** A success whose run is given. */
+    public static ExecutionResult success(PhaseReport run) {
+        return new ExecutionResult(Outcome.SUCCESS, "3.11.2", null, run, "namespaces");
+    }
+
     /** A run that exited with 0 after writing a text. */
     public static PhaseReport phase(String stdout) {
         return new PhaseReport(0, null, Content.of(stdout), Content.empty(), false, false, 12, 15, 9_000_000);

@@ -26,7 +26,10 @@ final class AcceptBenchmark {
     private AcceptBenchmark() {}
 
     static Report run() {
-        try (Stack stack = Stack.start(Map.of("KILN_BENCH_ENABLED", "true", "KILN_QUEUE_WAITING", "10000000"))) {
+        try (Stack stack = Stack.start(Map.of(
+                "KILN_BENCH_ENABLED", "true",
+                "KILN_QUEUE_WAITING", "10000000",
+                "KILN_QUEUE_TENANT_WAITING", "10000000"))) {
             String body = "{\"language\":\"python\",\"source\":\"" + "# padding\\n".repeat(95) + "print('hello')\"}";
             URI accept = stack.api().resolve("/v1/executions");
             URI nothing = stack.api().resolve("/v1/bench/nothing");

@@ -65,6 +65,7 @@ public final class RecoveryLoop {
                 .addKeyValue("expiredLeases", report.expiredLeases())
                 .addKeyValue("dueRetries", report.dueRetries())
                 .addKeyValue("deadLetters", report.deadLetters())
+                .addKeyValue("replays", report.replays())
                 .log("A recovery sweep did something");
     }
 }

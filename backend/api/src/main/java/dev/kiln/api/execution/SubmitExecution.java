@@ -81,15 +81,22 @@ final class SubmitExecution {
      * Puts a submission into the queue.
      *
      * @return the execution as it was accepted; it may run by now
-     * @throws KilnException {@code queue_full}; {@code store_unavailable}, and it may have been accepted then
+     * @throws KilnException {@code queue_full}, {@code store_full}, {@code too_many_waiting}, {@code cpu_time_spent},
+     *     {@code tenant_suspended}; {@code store_unavailable}, and it may have been accepted then
      */
     Execution enqueue(Submission submission) {
         return switch (queue.submit(submission)) {
             case SubmitAnswer.Accepted accepted -> Execution.accepted(submission, accepted.createdAt());
-            case SubmitAnswer.Refused refused ->
-                throw new KilnException(
-                        refused.refusal().code(), refused.refusal().message());
+            case SubmitAnswer.Refused refused -> throw refusal(refused);
         };
+    }
+
+    private static KilnException refusal(SubmitAnswer.Refused refused) {
+        ErrorCode code = refused.refusal().code();
+        String message = refused.refusal().message();
+        return refused.retryAfter().isZero()
+                ? new KilnException(code, message)
+                : KilnException.ofCapacity(code, message, refused.retryAfter());
     }
 
     private KilnException unknown(String given) {

@@ -10,9 +10,11 @@ import dev.kiln.execution.ExecutionResult;
 import dev.kiln.execution.Outcome;
 import dev.kiln.queue.ClaimedAttempt;
 import dev.kiln.queue.WorkerId;
+import dev.kiln.tenant.Quota;
 import dev.kiln.tenant.Scope;
 import dev.kiln.tenant.TenantId;
 import dev.kiln.testkit.InMemoryExecutionQueue;
+import dev.kiln.testkit.InMemoryQueueOperations;
 import dev.kiln.testkit.Submissions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,7 +56,7 @@ class ExecutionsTest {
 
     @AfterEach
     void leaveNothingWaiting() {
-        claimAll();
+        commitAll();
         caller.close();
     }
 
@@ -229,6 +231,31 @@ class ExecutionsTest {
 
         assertThat(answer.problem()).isEqualTo("503 queue_full -");
         assertThat(answer.header("Retry-After")).isEqualTo("1");
+    }
+
+    @Test
+    void refusesWhatATenantMayNotHave() {
+        var quotas = new InMemoryQueueOperations(queue);
+        try {
+            quotas.put(ApiServer.TENANT, Quota.standard().withWaiting(1));
+            caller.post("/v1/executions", HELLO);
+            var tooMany = caller.post("/v1/executions", HELLO);
+            assertThat(tooMany.problem()).isEqualTo("429 too_many_waiting -");
+            assertThat(tooMany.header("Retry-After")).isEqualTo("1");
+
+            quotas.put(ApiServer.TENANT, Quota.standard().withCpuMillisPerDay(1));
+            commitAll();
+            var spent = caller.post("/v1/executions", HELLO);
+            assertThat(spent.problem()).isEqualTo("429 cpu_time_spent -");
+            assertThat(Integer.parseInt(spent.header("Retry-After"))).isBetween(1, 86_400);
+
+            quotas.put(ApiServer.TENANT, Quota.standard().withSuspended(true));
+            var suspended = caller.post("/v1/executions", HELLO);
+            assertThat(suspended.problem()).isEqualTo("403 tenant_suspended -");
+            assertThat(suspended.response().headers().firstValue("Retry-After")).isEmpty();
+        } finally {
+            quotas.remove(ApiServer.TENANT);
+        }
     }
 
     @Test

@@ -29,6 +29,7 @@ final class ExecutionFormat {
             "finished",
             "cancel",
             "result",
+            "reason",
             "failure");
 
     private ExecutionFormat() {}
@@ -47,7 +48,7 @@ final class ExecutionFormat {
     private static Execution read(ExecutionId id, Map<String, String> fields) {
         String version = required(fields, "version");
         String result = fields.get("result");
-        String failure = fields.get("failure");
+        String reason = fields.get("reason");
         return new Execution(
                 id,
                 new TenantId(required(fields, "tenant")),
@@ -60,7 +61,7 @@ final class ExecutionFormat {
                 nullableInstant(fields.get("finished")),
                 fields.containsKey("cancel"),
                 result == null ? null : ResultFormat.read(result),
-                failure == null ? null : FailureFormat.read(failure));
+                reason == null ? null : DeadLetterFormat.failure(reason, required(fields, "failure")));
     }
 
     private static String required(Map<String, String> fields, String name) {

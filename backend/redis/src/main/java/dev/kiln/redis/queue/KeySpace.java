@@ -1,6 +1,7 @@
 package dev.kiln.redis.queue;
 
 import dev.kiln.execution.ExecutionId;
+import dev.kiln.tenant.TenantId;
 import java.util.List;
 
 /**
@@ -22,8 +23,20 @@ final class KeySpace {
         return List.of(prefix(id.partition()));
     }
 
+    static List<String> of(int partition) {
+        return List.of(prefix(partition));
+    }
+
     static String execution(ExecutionId id) {
         return prefix(id.partition()) + "exec:" + id;
+    }
+
+    static String attempts(ExecutionId id) {
+        return prefix(id.partition()) + "attempts:" + id;
+    }
+
+    static String tenant(int partition, TenantId tenant) {
+        return prefix(partition) + "tenant:" + tenant;
     }
 
     static String wake(int partition, String worker) {

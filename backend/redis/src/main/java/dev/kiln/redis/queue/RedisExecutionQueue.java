@@ -1,81 +1,103 @@
 package dev.kiln.redis.queue;
 
+import static dev.kiln.redis.queue.QueueScripts.text;
+import static dev.kiln.redis.queue.QueueScripts.unexpected;
+
 import dev.kiln.execution.ExecutionFailure;
 import dev.kiln.execution.ExecutionId;
 import dev.kiln.execution.ExecutionResult;
-import dev.kiln.execution.Submission;
+import dev.kiln.queue.Admission;
 import dev.kiln.queue.CancelAnswer;
+import dev.kiln.queue.Capacity;
 import dev.kiln.queue.ClaimedAttempt;
 import dev.kiln.queue.ExecutionQueue;
+import dev.kiln.queue.IdempotencyKey;
 import dev.kiln.queue.Lease;
 import dev.kiln.queue.LeaseAnswer;
 import dev.kiln.queue.QueuePolicy;
-import dev.kiln.queue.Refusal;
 import dev.kiln.queue.SubmitAnswer;
 import dev.kiln.queue.WorkerId;
 import dev.kiln.redis.Script;
 import dev.kiln.tenant.TenantId;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.TreeMap;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 /** The queue on Redis: each call is one script. Safe for many threads. */
 public final class RedisExecutionQueue implements ExecutionQueue {
     private static final int MOST_LEASES = 64;
+    private static final String KEY_LASTS = Long.toString(IdempotencyKey.LASTS.toMillis());
 
-    private final Script<List<?>> submit = listScript("submit");
-    private final Script<List<?>> claim = listScript("claim");
-    private final Script<List<?>> renew = listScript("renew");
-    private final Script<String> commit = script("commit", String.class);
-    private final Script<String> fail = script("fail", String.class);
-    private final Script<String> handBack = script("handback", String.class);
-    private final Script<String> cancel = script("cancel", String.class);
+    private final Script<List<?>> submit;
+    private final Script<List<?>> claim;
+    private final Script<List<?>> renew;
+    private final Script<String> commit;
+    private final Script<String> fail;
+    private final Script<String> handBack;
+    private final Script<String> cancel;
 
-    private final StringRedisTemplate redis;
-    private final QueuePolicy policy;
+    private final QueueScripts scripts;
+    private final MemoryRoom memory;
 
     public RedisExecutionQueue(StringRedisTemplate redis, QueuePolicy policy) {
-        this.redis = redis;
-        this.policy = policy;
+        this(new QueueScripts(redis, policy));
+    }
+
+    RedisExecutionQueue(QueueScripts scripts) {
+        this.scripts = scripts;
+        this.submit = scripts.list("submit");
+        this.claim = scripts.list("claim");
+        this.renew = scripts.list("renew");
+        this.commit = scripts.word("commit");
+        this.fail = scripts.word("fail");
+        this.handBack = scripts.word("handback");
+        this.cancel = scripts.word("cancel");
+        this.memory = new MemoryRoom(scripts.redis());
     }
 
     @Override
-    public SubmitAnswer submit(Submission submission) {
-        List<?> answer = submit.run(
-                redis,
-                KeySpace.of(submission.id()),
-                submission.id().value(),
-                submission.tenant().value(),
-                submission.lane().word(),
-                submission.language().id(),
-                Objects.requireNonNullElse(submission.language().version(), ""),
-                SubmissionFormat.write(submission),
-                Integer.toString(policy.waiting()));
-        String word = text(answer, 0);
-        return switch (word) {
-            case "accepted" -> new SubmitAnswer.Accepted(Instant.ofEpochMilli(Long.parseLong(text(answer, 1))));
-            case "full" -> new SubmitAnswer.Refused(Refusal.QUEUE_FULL);
-            default -> throw unexpected("submit", word);
-        };
+    public List<SubmitAnswer> submit(List<Admission> admissions) {
+        if (admissions.size() > MOST_ADMISSIONS) {
+            throw new IllegalArgumentException("admissions: at most " + MOST_ADMISSIONS);
+        }
+        Map<Integer, List<Integer>> positions = new TreeMap<>();
+        for (int i = 0; i < admissions.size(); i++) {
+            int partition = admissions.get(i).submission().id().partition();
+            positions.computeIfAbsent(partition, _ -> new ArrayList<>()).add(i);
+        }
+        var answers = new SubmitAnswer[admissions.size()];
+        positions.forEach((partition, of) -> submitTo(partition, of, admissions, answers));
+        return List.of(answers);
+    }
+
+    private void submitTo(int partition, List<Integer> positions, List<Admission> admissions, SubmitAnswer[] answers) {
+        var arguments = new ArrayList<String>(2 + 10 * positions.size());
+        arguments.add(Long.toString(memory.bytes()));
+        arguments.add(KEY_LASTS);
+        for (int position : positions) {
+            arguments.addAll(Admissions.arguments(admissions.get(position)));
+        }
+        List<?> given = scripts.run(submit, KeySpace.of(partition), arguments);
+        memory.taken(arguments.stream().mapToLong(String::length).sum());
+        for (int i = 0; i < given.size(); i++) {
+            answers[positions.get(i)] = Admissions.answer((List<?>) given.get(i));
+        }
     }
 
     @Override
-    public List<ClaimedAttempt> claim(WorkerId worker, String token, int most) {
+    public List<ClaimedAttempt> claim(WorkerId worker, Capacity capacity, String token, int most) {
         if (most < 1 || most > MOST_LEASES) {
             throw new IllegalArgumentException("most: 1 to " + MOST_LEASES);
         }
-        List<?> answer = claim.run(
-                redis,
-                List.of(KeySpace.prefix(KeySpace.PARTITION)),
-                worker.value(),
-                token,
-                Integer.toString(most),
-                Long.toString(policy.lease().toMillis()));
+        String kind = switch (capacity) {
+            case ON_DEMAND -> "on_demand";
+            case SPOT -> "spot";
+        };
+        List<?> answer = scripts.run(
+                claim, KeySpace.of(KeySpace.PARTITION), worker.value(), token, Integer.toString(most), kind);
         var claimed = new ArrayList<ClaimedAttempt>(answer.size() / 4);
         for (int i = 0; i < answer.size(); i += 4) {
             var id = new ExecutionId(text(answer, i));
@@ -97,13 +119,13 @@ public final class RedisExecutionQueue implements ExecutionQueue {
 
     private void renewSome(List<Lease> leases, Map<Lease, LeaseAnswer> answers) {
         var arguments = new ArrayList<String>(1 + 3 * leases.size());
-        arguments.add(Long.toString(policy.lease().toMillis()));
+        arguments.add(leases.getFirst().worker().value());
         for (Lease lease : leases) {
             arguments.add(lease.execution().value());
             arguments.add(Long.toString(lease.fence()));
             arguments.add(lease.token());
         }
-        List<?> words = renew.run(redis, KeySpace.of(leases.getFirst().execution()), arguments.toArray());
+        List<?> words = scripts.run(renew, KeySpace.of(leases.getFirst().execution()), arguments);
         for (int i = 0; i < leases.size(); i++) {
             answers.put(leases.get(i), leaseAnswer("renew", text(words, i)));
         }
@@ -111,57 +133,31 @@ public final class RedisExecutionQueue implements ExecutionQueue {
 
     @Override
     public LeaseAnswer commit(Lease lease, ExecutionResult result) {
-        return leaseAnswer(
-                "commit",
-                commit.run(
-                        redis,
-                        KeySpace.of(lease.execution()),
-                        lease.execution().value(),
-                        Long.toString(lease.fence()),
-                        lease.token(),
-                        ResultFormat.write(result),
-                        Long.toString(policy.retention().toMillis())));
+        return end("commit", commit, lease, ResultFormat.write(result), Long.toString(result.cpuMillis()));
     }
 
     @Override
     public LeaseAnswer fail(Lease lease, ExecutionFailure failure) {
-        return leaseAnswer(
-                "fail",
-                fail.run(
-                        redis,
-                        KeySpace.of(lease.execution()),
-                        lease.execution().value(),
-                        Long.toString(lease.fence()),
-                        lease.token(),
-                        FailureFormat.write(failure),
-                        Integer.toString(policy.retry().attempts()),
-                        Long.toString(policy.retry().base().toMillis()),
-                        Long.toString(policy.retry().cap().toMillis()),
-                        Double.toString(ThreadLocalRandom.current().nextDouble()),
-                        Long.toString(policy.retention().toMillis())));
+        return end("fail", fail, lease, failure.code().word(), failure.message());
     }
 
     @Override
     public LeaseAnswer handBack(Lease lease) {
-        return leaseAnswer(
-                "handback",
-                handBack.run(
-                        redis,
-                        KeySpace.of(lease.execution()),
-                        lease.execution().value(),
-                        Long.toString(lease.fence()),
-                        lease.token(),
-                        Long.toString(policy.retention().toMillis())));
+        return end("handback", handBack, lease);
+    }
+
+    private LeaseAnswer end(String name, Script<String> script, Lease lease, String... further) {
+        var arguments = new ArrayList<String>(3 + further.length);
+        arguments.add(lease.execution().value());
+        arguments.add(Long.toString(lease.fence()));
+        arguments.add(lease.token());
+        arguments.addAll(List.of(further));
+        return leaseAnswer(name, scripts.run(script, KeySpace.of(lease.execution()), arguments));
     }
 
     @Override
     public CancelAnswer cancel(ExecutionId id, TenantId tenant) {
-        String answer = cancel.run(
-                redis,
-                KeySpace.of(id),
-                id.value(),
-                tenant.value(),
-                Long.toString(policy.retention().toMillis()));
+        String answer = scripts.run(cancel, KeySpace.of(id), id.value(), tenant.value());
         return switch (answer) {
             case "canceled" -> CancelAnswer.CANCELED;
             case "requested" -> CancelAnswer.REQUESTED;
@@ -178,22 +174,5 @@ public final class RedisExecutionQueue implements ExecutionQueue {
             case "lost" -> LeaseAnswer.LOST;
             default -> throw unexpected(name, word);
         };
-    }
-
-    private static String text(List<?> answer, int index) {
-        return (String) Objects.requireNonNull(answer.get(index));
-    }
-
-    private static IllegalStateException unexpected(String name, String answer) {
-        return new IllegalStateException(name + ".lua answered " + answer);
-    }
-
-    private static <T> Script<T> script(String name, Class<T> answer) {
-        return Script.load(RedisExecutionQueue.class, name, answer);
-    }
-
-    @SuppressWarnings({"unchecked", "rawtypes"}) // a class literal cannot say List<?>
-    private static Script<List<?>> listScript(String name) {
-        return (Script) script(name, List.class);
     }
 }

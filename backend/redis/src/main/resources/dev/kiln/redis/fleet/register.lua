@@ -4,6 +4,8 @@
 -- Answers  done
 local time = redis.call('TIME')
 local at = time[1] * 1000 + math.floor(time[2] / 1000)
+-- Redis looks for room only before the first write, and this one needs none: a full Redis still knows its workers.
+redis.call('ZREM', KEYS[2], ARGV[1])
 redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
 redis.call('ZADD', KEYS[2], at, ARGV[1])
 local stale = redis.call('ZRANGEBYSCORE', KEYS[2], '-inf', at - tonumber(ARGV[3]), 'LIMIT', 0, 100)

@@ -1,73 +1,126 @@
--- Shared by the scripts that end an attempt: included by name after common, never run alone.
+-- Shared by the scripts that end attempts: included by name after fair, never run alone.
+
+local function executionOf(id)
+  local f = redis.call('HMGET', key('exec:' .. id), 'state', 'fence', 'token', 'worker', 'tenant', 'lane', 'cpu',
+    'reserve', 'attempts', 'events', 'cancel', 'started', 'generation', 'spot', 'steady', 'ended_fence', 'ended_token',
+    'place', 'spot_backs', 'lost', 'replays')
+  return {
+    id = id, key = key('exec:' .. id), state = f[1], fence = f[2], token = f[3], worker = f[4], tenant = f[5],
+    lane = f[6], cpu = tonumber(f[7] or 0), reserve = tonumber(f[8] or 0), attempts = tonumber(f[9] or 0),
+    events = tonumber(f[10] or 0), cancel = f[11], started = tonumber(f[12] or 0),
+    generation = tonumber(f[13] or 1), spot = f[14], steady = f[15], endedFence = f[16], endedToken = f[17],
+    place = f[18], spotBacks = tonumber(f[19] or 0), lost = f[20], replays = tonumber(f[21] or 0)
+  }
+end
 
 -- Whether fence and token are those of the running attempt.
-local function holds(exec, fence, token)
-  local current = redis.call('HMGET', exec, 'state', 'fence', 'token')
-  return current[1] == 'running' and current[2] == fence and current[3] == token
+local function holds(e, fence, token)
+  return e.state == 'running' and e.fence == fence and e.token == token
 end
 
--- Whether this very attempt was ended before by the same caller, who asks again because an answer was lost.
-local function ended(exec, fence, token)
-  local last = redis.call('HMGET', exec, 'ended_fence', 'ended_token')
-  return last[1] == fence and last[2] == token
+-- Answers a call that does not hold: done if this very attempt was ended before by the same caller, who asks again
+-- because an answer was lost. The sweep is not such a caller: whoever it took the lease from must learn that it is lost.
+local function late(e, fence, token)
+  return e.endedFence == fence and e.endedToken == token and 'done' or 'lost'
 end
 
--- Remembers that the holder of the lease ended the attempt itself, for a repeated call. The sweep does not: whoever it
--- took the lease from must learn that it is lost.
-local function remember(exec)
-  local current = redis.call('HMGET', exec, 'fence', 'token')
-  redis.call('HSET', exec, 'ended_fence', current[1], 'ended_token', current[2])
+-- Moves an execution to a state, with further fields, and writes the event.
+local function move(e, state, at, ...)
+  e.events = e.events + 1
+  redis.call('HSET', e.key, 'state', state, 'events', e.events, ...)
+  event(e.id, e.events, state, at)
 end
 
--- Takes the lease away.
-local function release(id, exec)
-  redis.call('ZREM', key('leases'), id)
-  redis.call('HDEL', exec, 'token', 'worker')
-  count('running', -1)
+-- Takes the lease away, and settles what the claim had reserved with the CPU time that was used, ms.
+local function release(e, t, used)
+  redis.call('ZREM', key('leases'), e.id)
+  redis.call('HINCRBY', key('counts'), 'running', -1)
+  redis.call('HINCRBY', key('counts'), 'reserve', 0 - e.reserve)
+  t.running = t.running - 1
+  t.reserved = t.reserved - e.cpu
+  t.used = t.used + used
+end
+
+-- Remembers that the holder of the lease ended the attempt itself, for a repeated call.
+local function remember(e)
+  redis.call('HSET', e.key, 'ended_fence', e.fence, 'ended_token', e.token)
+end
+
+-- Keeps how an attempt ended without a result: the last hundred.
+local function keep(e, reason, message, at)
+  local list = key('attempts:' .. e.id)
+  redis.call('RPUSH', list, cjson.encode({
+    generation = e.generation, attempt = e.attempts, worker = e.worker, startedAt = e.started, endedAt = at,
+    reason = reason, message = message
+  }))
+  redis.call('LTRIM', list, -100, -1)
 end
 
 -- Tells at most 64 waiting instances that an execution is final.
 local function tell(id)
-  local waiters = redis.call('SPOP', key('waiters:' .. id), 64)
-  for _, instance in ipairs(waiters) do
+  for _, instance in ipairs(redis.call('SPOP', key('waiters:' .. id), 64)) do
     redis.call('PUBLISH', key('final:' .. instance), id)
   end
 end
 
 -- Ends an execution for good: it stays readable for its retention, and its payload goes.
-local function finish(id, exec, state, at, retention)
-  redis.call('HSET', exec, 'state', state, 'finished', at)
-  redis.call('HDEL', exec, 'submission', 'cancel')
-  redis.call('PEXPIRE', exec, retention)
-  redis.call('PEXPIRE', key('reasons:' .. id), retention)
-  event(id, exec, state, at)
-  tell(id)
+local function finish(e, state, at, ...)
+  redis.call('HDEL', e.key, 'submission', 'cancel', 'token', 'worker', 'reason', 'failure', 'cpu', 'reserve', 'spot',
+    'steady', 'lost')
+  move(e, state, at, 'finished', at, ...)
+  redis.call('PEXPIRE', e.key, policy.retention)
+  redis.call('PEXPIRE', key('attempts:' .. e.id), policy.retention)
+  tell(e.id)
 end
 
--- Ends an attempt that we failed: canceled if that was asked, dead after the last attempt, else tried again later.
--- random is uniform in [0, 1): scripts draw no numbers of their own. Answers the new state.
-local function failed(id, exec, failure, at, policy)
-  local current = redis.call('HMGET', exec, 'cancel', 'attempts')
-  local attempts = tonumber(current[2])
-  release(id, exec)
-  redis.call('HSET', exec, 'failure', failure)
-  redis.call('RPUSH', key('reasons:' .. id), failure)
-  if current[1] then
-    redis.call('HDEL', exec, 'failure')
-    finish(id, exec, 'canceled', at, policy.retention)
-    return 'canceled'
+-- Counts one that waits again.
+local function await(e, t)
+  redis.call('HINCRBY', key('counts'), 'waiting:' .. e.lane, 1)
+  t.waiting = t.waiting + 1
+end
+
+-- Whether so many different workers were lost during this execution that it is the cause.
+local function poisons(e)
+  if not e.lost then
+    e.lost = e.worker
+  elseif not string.find(' ' .. e.lost .. ' ', ' ' .. e.worker .. ' ', 1, true) then
+    e.lost = e.lost .. ' ' .. e.worker
   end
-  if attempts >= policy.attempts then
-    redis.call('HSET', exec, 'state', 'dead', 'finished', at)
-    redis.call('ZADD', key('dead'), at, id)
-    event(id, exec, 'dead', at)
-    tell(id)
-    return 'dead'
+  redis.call('HSET', e.key, 'lost', e.lost)
+  local _, more = string.gsub(e.lost, ' ', ' ')
+  return more + 1 >= policy.poison
+end
+
+-- Ends an attempt that we failed: canceled if that was asked, dead after the last attempt or as poison, else tried
+-- again later. at is what records show, due from what a delay counts. Answers the new state.
+local function failed(e, reason, message, at, due)
+  local t = tenantOf(e.tenant, at)
+  release(e, t, 0)
+  keep(e, reason, message, at)
+  redis.call('HDEL', e.key, 'token', 'worker')
+  local state
+  if e.cancel then
+    state = 'canceled'
+    finish(e, state, at)
+  else
+    local poison = reason == 'worker_lost' and poisons(e)
+    if poison or e.attempts >= policy.attempts then
+      state = 'dead'
+      move(e, state, at, 'finished', at, 'reason', poison and 'poison' or reason, 'failure', message)
+      redis.call('ZADD', key('dead'), at, e.id)
+      if not poison and e.replays < policy.replays then
+        redis.call('ZADD', key('revive'), due + policy.replayDelay, e.id)
+      end
+      tell(e.id)
+    else
+      state = 'retrying'
+      local bound = math.min(policy.cap, policy.base * 2 ^ math.min(e.attempts - 1, 30))
+      move(e, state, at, 'reason', reason, 'failure', message)
+      redis.call('ZADD', key('delayed'), due + math.floor(bound * policy.random), e.id)
+      await(e, t)
+    end
   end
-  local bound = math.min(policy.cap, policy.base * 2 ^ math.min(attempts - 1, 30))
-  redis.call('HSET', exec, 'state', 'retrying')
-  redis.call('ZADD', key('delayed'), at + math.floor(bound * policy.random), id)
-  count('waiting', 1)
-  event(id, exec, 'retrying', at)
-  return 'retrying'
+  save(t)
+  arrange(t, at)
+  return state
 end

@@ -11,6 +11,7 @@ if not state then
   return 'unknown'
 end
 if state == 'queued' or state == 'running' or state == 'retrying' then
+  drain()
   redis.call('SADD', key('waiters:' .. id), ARGV[2])
   redis.call('PEXPIRE', key('waiters:' .. id), ARGV[3])
 end

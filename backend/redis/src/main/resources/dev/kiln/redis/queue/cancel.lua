@@ -1,35 +1,38 @@
--- Ends a waiting execution, or asks for the end of a running one: queued, retrying -> canceled. Touches one execution
--- and at most 64 waiting instances; the tenant's turn is sought in the ring only when nothing else of it waits there.
+-- Ends a waiting execution, or asks for the end of a running one: queued, retrying -> canceled. Touches one execution, its
+-- tenant, and at most 64 waiting instances.
 -- KEYS  1 prefix of the partition
--- ARGV  1 id  2 tenant  3 retention, ms
+-- ARGV  the policy; 1 id  2 tenant
 -- Answers  canceled, requested, final, unknown (also when it is another tenant's)
 -- Event  canceled
 --@include common
+--@include policy
+--@include fair
 --@include attempt
-local id, tenant = ARGV[1], ARGV[2]
-local exec = key('exec:' .. id)
-local current = redis.call('HMGET', exec, 'tenant', 'state', 'lane', 'worker')
-if current[1] ~= tenant then
+local e = executionOf(own(1))
+if e.tenant ~= own(2) then
   return 'unknown'
 end
-local state, lane = current[2], current[3]
-if state == 'running' then
-  redis.call('HSET', exec, 'cancel', 1)
-  redis.call('PUBLISH', key('wake:' .. current[4]), 'cancel')
+if e.state == 'running' then
+  drain()
+  redis.call('HSET', e.key, 'cancel', 1)
+  redis.call('PUBLISH', key('wake:' .. e.worker), 'cancel')
   return 'requested'
 end
-if state == 'queued' then
-  local ready = key('ready:' .. lane .. ':' .. tenant)
-  redis.call('ZREM', ready, id)
-  if redis.call('EXISTS', ready) == 0 then
-    redis.call('LREM', key('ring:' .. lane), 1, tenant)
+local at = wall()
+local t = tenantOf(e.tenant, at)
+if e.state == 'queued' then
+  local line = lineOf(e.lane, e.steady)
+  redis.call('ZREM', key('ready:' .. line .. ':' .. t.name), e.id)
+  if not head(line, t) then
+    leave(line, t)
   end
-elseif state == 'retrying' then
-  redis.call('ZREM', key('delayed'), id)
+elseif e.state == 'retrying' then
+  redis.call('ZREM', key('delayed'), e.id)
 else
   return 'final'
 end
-redis.call('HDEL', exec, 'failure')
-count('waiting', -1)
-finish(id, exec, 'canceled', now(), ARGV[3])
+redis.call('HINCRBY', key('counts'), 'waiting:' .. e.lane, -1)
+t.waiting = t.waiting - 1
+finish(e, 'canceled', at)
+save(t)
 return 'canceled'

@@ -5,45 +5,21 @@ local function key(name)
   return KEYS[1] .. name
 end
 
--- Milliseconds since 1970 by Redis' clock: the only clock that leases and delays go by.
-local function now()
+-- Milliseconds since 1970 by Redis' clock: what records show. Leases and delays go by the partition's time instead, see
+-- clock.
+local function wall()
   local time = redis.call('TIME')
   return time[1] * 1000 + math.floor(time[2] / 1000)
 end
 
-local function count(name, change)
-  redis.call('HINCRBY', key('counts'), name, change)
+-- Redis looks for room only before a script's first write, and a write that can only free passes even when there is none:
+-- whatever begins so lets a full Redis drain. Deleting a key that never is costs nothing.
+local function drain()
+  redis.call('DEL', key('none'))
 end
 
 -- Appends one change of state to the partition's stream, numbered within its execution.
-local function event(id, exec, state, at)
-  local number = redis.call('HINCRBY', exec, 'events', 1)
+local function event(id, number, state, at)
   redis.call('XADD', key('events'), 'MAXLEN', '~', 100000, '*',
     'id', id, 'number', number, 'state', state, 'at', at)
-end
-
--- Wakes the worker that became idle last. One whose entry is older than ten seconds has died or is about to poll
--- anyway; at most eight such are passed over.
-local function wake(at)
-  for _ = 1, 8 do
-    local idle = redis.call('ZPOPMAX', key('idle'))
-    if #idle == 0 then
-      return
-    end
-    if tonumber(idle[2]) > at - 10000 then
-      redis.call('PUBLISH', key('wake:' .. idle[1]), 'work')
-      return
-    end
-  end
-end
-
--- Makes an execution ready. Its place among its tenant's is the number that it was given at its submit, so that one
--- that comes back does not queue up again.
-local function enqueue(id, lane, tenant, place, at)
-  local ready = key('ready:' .. lane .. ':' .. tenant)
-  if redis.call('EXISTS', ready) == 0 then
-    redis.call('RPUSH', key('ring:' .. lane), tenant)
-  end
-  redis.call('ZADD', ready, place, id)
-  wake(at)
 end

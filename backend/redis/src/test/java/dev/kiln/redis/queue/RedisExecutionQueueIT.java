@@ -14,7 +14,6 @@ import dev.kiln.problem.KilnException;
 import dev.kiln.queue.ClaimedAttempt;
 import dev.kiln.queue.ExecutionQueue;
 import dev.kiln.queue.ExecutionStore;
-import dev.kiln.queue.Lane;
 import dev.kiln.queue.LeaseAnswer;
 import dev.kiln.queue.QueuePolicy;
 import dev.kiln.queue.SubmitAnswer;
@@ -22,7 +21,6 @@ import dev.kiln.queue.WorkSignals;
 import dev.kiln.queue.WorkerId;
 import dev.kiln.recovery.RecoverySweep;
 import dev.kiln.redis.RedisPorts;
-import dev.kiln.tenant.TenantId;
 import dev.kiln.testkit.ExecutionQueueContract;
 import dev.kiln.testkit.Submissions;
 import java.time.Duration;
@@ -96,39 +94,6 @@ class RedisExecutionQueueIT {
     }
 
     @Test
-    void letsTenantsTakeTurns() {
-        var busy = new TenantId("busy");
-        var quiet = new TenantId("quiet");
-        for (int i = 0; i < 50; i++) {
-            queue.submit(Submissions.python(busy, Lane.STANDARD));
-        }
-        queue.submit(Submissions.python(quiet, Lane.STANDARD));
-
-        List<TenantId> served = queue.claim(WORKER, token(), 2).stream()
-                .map(claimed -> claimed.submission().tenant())
-                .toList();
-
-        assertThat(served).containsExactlyInAnyOrder(busy, quiet);
-    }
-
-    @Test
-    void servesLanesByWeightAndStarvesNone() {
-        for (int i = 0; i < 7; i++) {
-            for (Lane lane : Lane.values()) {
-                queue.submit(Submissions.python(Submissions.TENANT, lane));
-            }
-        }
-
-        List<Lane> served = queue.claim(WORKER, token(), 7).stream()
-                .map(claimed -> claimed.submission().lane())
-                .toList();
-
-        assertThat(served).filteredOn(Lane.INTERACTIVE::equals).hasSize(4);
-        assertThat(served).filteredOn(Lane.STANDARD::equals).hasSize(2);
-        assertThat(served).filteredOn(Lane.BATCH::equals).hasSize(1);
-    }
-
-    @Test
     void putsWhatIsHandedBackWhereItStood() {
         Submission first = Submissions.python();
         queue.submit(first);
@@ -183,7 +148,8 @@ class RedisExecutionQueueIT {
         queue.claim(WORKER, token(), 1);
 
         assertThat(ports.redis().<String, String>opsForHash().entries("kiln:{p0}:counts"))
-                .containsExactlyInAnyOrderEntriesOf(Map.of("waiting", "1", "running", "1"));
+                .containsEntry("waiting:standard", "1")
+                .containsEntry("running", "1");
     }
 
     @Test
@@ -198,7 +164,14 @@ class RedisExecutionQueueIT {
         Awaitility.await()
                 .untilAsserted(() -> assertThat(ports.redis().keys("*"))
                         .containsExactlyInAnyOrder(
-                                "kiln:{p0}:counts", "kiln:{p0}:place", "kiln:{p0}:turn", "kiln:{p0}:events"));
+                                "kiln:{p0}:counts",
+                                "kiln:{p0}:place",
+                                "kiln:{p0}:lanes",
+                                "kiln:{p0}:clock",
+                                "kiln:{p0}:heard",
+                                "kiln:{p0}:events",
+                                "kiln:{p0}:tenant:tenant-a"));
+        assertThat(ports.redis().getExpire("kiln:{p0}:tenant:tenant-a")).isPositive();
         assertThat(store.find(submission.id())).isEmpty();
     }
 

@@ -1,0 +1,9 @@
+package dev.kiln.queue;
+
+/** On what a worker runs. */
+public enum Capacity {
+    /** It stays until it is asked to leave. */
+    ON_DEMAND,
+    /** The cloud may take it away at short notice. What was handed back often by such workers is given to the others. */
+    SPOT
+}
