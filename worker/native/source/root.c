@@ -1,6 +1,11 @@
 /*
- * The root is a small tmpfs on which system folders are bound read-only. It is an allow-list: what is not named here
+ * The root is a small tmpfs on which system folders are shown read-only. It is an allow-list: what is not named here
  * does not exist in a box. Nothing of it can be written but /work, /tmp, /dev/shm, and pseudo terminals.
+ *
+ * A folder is shown through an overlay of the box's own, without a layer to write to. A bind would be as unwritable, but
+ * would share the host's inodes: by a lock on /usr/bin/env boxes could speak with each other or hold each other up, by
+ * inotify they could watch what others start, and a socket or FIFO in a folder that is shown would lead to the host. The
+ * pages of the files stay shared, so it costs neither memory nor time.
  */
 #include "root.h"
 
@@ -25,7 +30,7 @@
 /* Bytes and files that the bare root may take: the copies of small files of /etc. */
 #define ROOT_OPTIONS "mode=0755,size=16m,nr_inodes=8k"
 
-/* Bound where they are folders, made again where they are links (as on a merged /usr). */
+/* Shown where they are folders, made again where they are links (as on a merged /usr). */
 static const char *const system_folders[] = {"usr", "bin", "sbin", "lib", "lib32", "lib64", "libx32"};
 
 /* What runtimes look up. Nothing that tells about the host, its users or its secrets. `*` at the end: any ending. */
@@ -100,23 +105,35 @@ static void make_parents(const char *relative) {
     }
 }
 
-/* Binds a file or folder of the host read-only. Two steps, as a bind takes its flags only when mounted again. */
-static void bind(const char *source, const char *relative, bool folder) {
+/* Binds a file of the host read-only. Two steps, as a bind takes its flags only when mounted again. */
+static void bind_file(const char *source, const char *relative) {
     char target[PATH_MAX];
     make_parents(relative);
-    scaffold_path(target, relative);
-    if (folder) {
-        if (mkdir(target, 0755) < 0 && errno != EEXIST)
-            fail("cannot make /%s for the box: %s", relative, strerror(errno));
-    } else {
-        int file = open(target, O_WRONLY | O_CREAT | O_CLOEXEC, 0644);
-        if (file < 0)
-            fail("cannot make /%s for the box: %s", relative, strerror(errno));
-        close(file);
-    }
+    int file = open(scaffold_path(target, relative), O_WRONLY | O_CREAT | O_CLOEXEC, 0644);
+    if (file < 0)
+        fail("cannot make /%s for the box: %s", relative, strerror(errno));
+    close(file);
     if (mount(source, target, NULL, MS_BIND, NULL) < 0 ||
         mount(NULL, target, NULL, MS_BIND | MS_REMOUNT | MS_RDONLY | MS_NOSUID | MS_NODEV, NULL) < 0)
         fail("cannot show %s in the box: %s", source, strerror(errno));
+}
+
+/* Shows a folder of the host. Without a layer to write to, an overlay needs a second one to read from: an empty one. */
+static void overlay(const char *source, const char *relative) {
+    static const char first[] = "lowerdir=", second[] = ":" SCAFFOLD "/var/empty";
+    char target[PATH_MAX], layers[sizeof first + 2 * PATH_MAX + sizeof second], *end = stpcpy(layers, first);
+    make_parents(relative);
+    if (mkdir(scaffold_path(target, relative), 0755) < 0 && errno != EEXIST)
+        fail("cannot make /%s for the box: %s", relative, strerror(errno));
+    for (const char *at = source; *at != '\0'; at++) {
+        if (*at == ':' || *at == ',' || *at == '\\') /* what the kernel divides options and layers by */
+            *end++ = '\\';
+        *end++ = *at;
+    }
+    strcpy(end, second);
+    if (mount("overlay", target, "overlay", MS_RDONLY | MS_NOSUID | MS_NODEV, layers) < 0)
+        fail("cannot show %s in the box: %s%s", source, strerror(errno),
+             errno == ENODEV ? ": the kernel needs CONFIG_OVERLAY_FS (modprobe overlay)" : "");
 }
 
 static void link_again(const char *source, const char *relative) {
@@ -160,7 +177,7 @@ static void show(const char *relative) {
     if (S_ISLNK(found.st_mode))
         link_again(source, relative);
     else if (S_ISDIR(found.st_mode))
-        bind(source, relative, true);
+        overlay(source, relative);
     else if (S_ISREG(found.st_mode) && found.st_size <= 1 << 20 && (found.st_mode & S_IROTH) != 0)
         copy_file(source, relative, (size_t)found.st_size);
 }
@@ -238,8 +255,13 @@ static void expose(const char *path) {
         refused |= below(real, never[at]) || below(never[at], real);
     if (refused)
         fail("--expose %s: this path cannot be shown to a box", path);
-    if (stat(scaffold_path(target, real + 1), &found) < 0 || !below(real, "/usr"))
-        bind(real, real + 1, S_ISDIR(found.st_mode) != 0);
+    bool folder = S_ISDIR(found.st_mode);
+    if (stat(scaffold_path(target, real + 1), &found) < 0 || !below(real, "/usr")) {
+        if (folder)
+            overlay(real, real + 1);
+        else
+            bind_file(real, real + 1);
+    }
     if (strcmp(path, real) != 0 && lstat(scaffold_path(target, path + 1), &found) < 0 && errno == ENOENT) {
         make_parents(path + 1);
         if (symlink(real, target) < 0)
@@ -279,7 +301,7 @@ static void assemble(struct box *box) {
         if (length < 0)
             fail("cannot find this program: %s", strerror(errno));
         self[length] = '\0';
-        bind(self, PROBE_PATH + 1, false);
+        bind_file(self, PROBE_PATH + 1);
     }
     make_work(box);
     for (size_t at = 0; at < sizeof links / sizeof links[0]; at++)

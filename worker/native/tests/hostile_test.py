@@ -1,6 +1,7 @@
 """What hostile programs try, each with the outcome it must have, and with nothing left on the host afterwards."""
 
 import ctypes
+import fcntl
 import os
 import socket
 import tempfile
@@ -218,6 +219,49 @@ class LookingOut(Hostile):
             server.listen()
             run = self.box.python("import socket, sys\ntry: socket.socket(socket.AF_UNIX).connect(sys.argv[1]); print('connected')\nexcept OSError as e: print(e.errno)", path)
         self.assertEqual(run.out, b"2\n")
+
+    def test_locks_on_what_all_boxes_are_shown(self):
+        """Whoever holds a lock on a file of the system could hold up a neighbour, or speak with it."""
+        hold = "import fcntl, time\nf = open('/usr/bin/env'); fcntl.flock(f, fcntl.LOCK_EX | fcntl.LOCK_NB); print('held', flush=True); time.sleep(60)"
+        with open("/usr/bin/env") as host, Box() as other:
+            fcntl.flock(host, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            for box in (self.box, other):
+                box.start("/usr/bin/python3", "-c", hold)
+                self.assertEqual(box.receive(), ("O", b"held\n"))
+            for box in (self.box, other):
+                box.send("K")
+                box.finish()
+
+    def test_watching_what_others_open(self):
+        watch = ("import ctypes, os\nc = ctypes.CDLL(None)\nf = c.inotify_init1(0)\n"
+                 "for p in (b'/usr/bin/env', b'/usr/bin'): assert c.inotify_add_watch(f, p, 0xfff) >= 0\n"
+                 "open('/usr/bin/env').close(); os.read(f, 65536); print('sees itself', flush=True)\n"
+                 "os.read(f, 65536); print('saw', flush=True)")
+        self.box.start("/usr/bin/python3", "-c", watch)
+        self.assertEqual(self.box.receive(), ("O", b"sees itself\n"))
+        with open("/usr/bin/env", "rb") as host:
+            host.read()
+        with Box() as other:
+            for _ in range(3):
+                self.assertEqual(other.run("/usr/bin/env", "true").exit_code, 0)
+        self.box.send("K")
+        self.assertEqual(self.box.finish().out, b"")
+
+    def test_pipes_and_sockets_of_the_host_in_a_folder_that_is_shown(self):
+        with tempfile.TemporaryDirectory(dir=os.path.expanduser("~"), prefix="a:b,c\\d ") as folder, socket.socket(socket.AF_UNIX) as server:
+            os.chmod(folder, 0o755)
+            os.mkfifo(os.path.join(folder, "pipe"))
+            server.bind(os.path.join(folder, "socket"))
+            for name in ("pipe", "socket"):
+                os.chmod(os.path.join(folder, name), 0o777)
+            server.listen()
+            reader = os.open(os.path.join(folder, "pipe"), os.O_RDONLY | os.O_NONBLOCK)
+            with Box("--expose", folder) as box:
+                run = box.python("import os, socket, sys\nos.chdir(sys.argv[1]); print(sorted(os.listdir()))\n"
+                                 "for reach in (lambda: os.open('pipe', os.O_WRONLY | os.O_NONBLOCK), lambda: socket.socket(socket.AF_UNIX).connect('socket')):\n"
+                                 "    try: reach(); print('reached')\n    except OSError as e: print(e.strerror)", folder)
+            os.close(reader)
+        self.assertEqual(run.out, b"['pipe', 'socket']\nNo such device or address\nConnection refused\n")
 
     def test_reading_leaves_no_trace_on_the_host(self):
         """Access times of the host's files do not change by what boxes read."""
