@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -81,6 +82,15 @@ public final class RunningKiln implements AutoCloseable {
     /** The key for programs. */
     public String apiKey() {
         return read("api-key");
+    }
+
+    /** The address of its Redis, the password included. */
+    public String redisUrl() {
+        Map<String, String> settings = read("run/redis.conf")
+                .lines()
+                .map(line -> line.split(" ", 2))
+                .collect(Collectors.toMap(line -> line[0], line -> line[1], (first, _) -> first));
+        return "redis://:" + settings.get("requirepass") + "@127.0.0.1:" + settings.get("port");
     }
 
     /** What {@code ./kiln status} says now. */
