@@ -21,6 +21,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     account at all; empty means that none is made; {@code KILN_ADMIN_PASSWORD_FILE}
  * @param bootstrapKeyFile its first line is an API key for programs, of the tenant {@code default}; empty means none;
  *     {@code KILN_BOOTSTRAP_KEY_FILE}
+ * @param operatorKeyFile its first line is an API key that may do everything, for whoever operates this Kiln; empty means
+ *     none; {@code KILN_OPERATOR_KEY_FILE}
  * @param controlKeyFile its first line is the key by which the control plane calls the execution API; empty means {@code
  *     control-key} in the data folder, made if it is not there; {@code KILN_CONTROL_KEY_FILE}
  * @param signInToken signs in as {@code admin} once, within an hour of the start that first knew it; empty means none;
@@ -37,6 +39,7 @@ public record ControlProperties(
         @DefaultValue("") String languages,
         @DefaultValue("") String adminPasswordFile,
         @DefaultValue("") String bootstrapKeyFile,
+        @DefaultValue("") String operatorKeyFile,
         @DefaultValue("") String controlKeyFile,
         @DefaultValue("") String signInToken,
         @DefaultValue("none") String forwardedHeaders) {
@@ -72,6 +75,11 @@ public record ControlProperties(
     /** The file with the key for programs, if one is named. */
     public Optional<Path> bootstrapKey() {
         return path(bootstrapKeyFile);
+    }
+
+    /** The file with the operator's key, if one is named. */
+    public Optional<Path> operatorKey() {
+        return path(operatorKeyFile);
     }
 
     /** The file with the control plane's own key, if one is named. */

@@ -32,7 +32,17 @@ class ConfigurationTest {
 
         assertThat(control(binder))
                 .isEqualTo(new ControlProperties(
-                        "127.0.0.1", 8080, URI.create("http://127.0.0.1:8081"), "data", "", "", "", "", "", "none"));
+                        "127.0.0.1",
+                        8080,
+                        URI.create("http://127.0.0.1:8081"),
+                        "data",
+                        "",
+                        "",
+                        "",
+                        "",
+                        "",
+                        "",
+                        "none"));
         assertThat(binder.bind("kiln.sql", SqlProperties.class).get()).isEqualTo(SqlProperties.embedded());
         assertThat(binder.bindOrCreate("kiln.redis", RedisProperties.class).url())
                 .isEqualTo(URI.create("redis://127.0.0.1:6379"));
@@ -48,6 +58,7 @@ class ConfigurationTest {
                 Map.entry("KILN_LANGUAGES", "/etc/kiln/languages"),
                 Map.entry("KILN_ADMIN_PASSWORD_FILE", "/run/password"),
                 Map.entry("KILN_BOOTSTRAP_KEY_FILE", "/run/key"),
+                Map.entry("KILN_OPERATOR_KEY_FILE", "/run/operator-key"),
                 Map.entry("KILN_CONTROL_KEY_FILE", "/run/control-key"),
                 Map.entry("KILN_SIGN_IN_TOKEN", "0123456789abcdef0123456789abcdef"),
                 Map.entry("KILN_FORWARDED_HEADERS", "native"),
@@ -65,6 +76,7 @@ class ConfigurationTest {
                         "/etc/kiln/languages",
                         "/run/password",
                         "/run/key",
+                        "/run/operator-key",
                         "/run/control-key",
                         "0123456789abcdef0123456789abcdef",
                         "native"));

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The whole control plane in this process, on a free port and an empty data folder. */
@@ -66,6 +67,11 @@ public final class ControlPlane implements AutoCloseable {
     /** A browser of its own, which keeps cookies and follows nothing. */
     public Browser browser() {
         return new Browser(address);
+    }
+
+    /** A program that presents this key, or none. */
+    public Program program(@Nullable String key) {
+        return new Program(address, key);
     }
 
     /** Sends a head and no body, and reads the first line of the answer. */

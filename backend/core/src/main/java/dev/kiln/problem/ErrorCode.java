@@ -27,8 +27,12 @@ public enum ErrorCode {
     UNAUTHENTICATED(Kind.CALLER),
     /** The key lacks the scope for this call. */
     FORBIDDEN(Kind.CALLER),
-    /** No such execution in this tenant. */
+    /** No such address, and none of this id that the caller may see. */
     NOT_FOUND(Kind.CALLER),
+    /** There is one of this id. */
+    ALREADY_EXISTS(Kind.CALLER),
+    /** The tenant has as many keys as it may. */
+    TOO_MANY_KEYS(Kind.CALLER),
     /** The execution is already final. */
     ALREADY_FINAL(Kind.CALLER),
     /** The result was there and its time is over. */

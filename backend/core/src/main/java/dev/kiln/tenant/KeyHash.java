@@ -30,4 +30,9 @@ public record KeyHash(String hex) {
             throw new IllegalStateException("every JDK has SHA-256", impossible);
         }
     }
+
+    /** What names the key to people. */
+    public KeyId id() {
+        return new KeyId(hex.substring(0, KeyId.LENGTH));
+    }
 }

@@ -1,6 +1,7 @@
 package dev.kiln.tenant;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /** What a key may do. */
 public enum Scope {
@@ -20,8 +21,18 @@ public enum Scope {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** The scope of exactly that name; empty if there is none. */
+    public static Optional<Scope> named(String word) {
+        for (Scope scope : values()) {
+            if (scope.word().equals(word)) {
+                return Optional.of(scope);
+            }
+        }
+        return Optional.empty();
+    }
+
     /** @throws IllegalArgumentException if there is no such scope */
     public static Scope ofWord(String word) {
-        return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
+        return named(word).orElseThrow(() -> new IllegalArgumentException("no such scope"));
     }
 }

@@ -2,6 +2,8 @@ package dev.kiln.tenant;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Port: the tenants, as they are kept for years. Safe for many threads. Every method throws
@@ -16,6 +18,22 @@ public interface TenantDirectory {
      * @return what is there now: the given one, or the one that was there before
      */
     Tenant ensure(TenantId id, String name);
+
+    /**
+     * Makes a new tenant.
+     *
+     * @param quota of its own, or null to go by the default one
+     * @throws dev.kiln.problem.KilnException {@code already_exists} of the field {@code id}
+     */
+    Tenant create(TenantId id, String name, @Nullable Quota quota);
+
+    /**
+     * Changes a tenant; nobody else changes it meanwhile.
+     *
+     * @param change of name, state and quota; what it throws leaves the tenant as it was
+     * @return the tenant as it is now; empty if there is none
+     */
+    Optional<Tenant> change(TenantId id, UnaryOperator<Tenant> change);
 
     /**
      * Tenants in the order of their ids.

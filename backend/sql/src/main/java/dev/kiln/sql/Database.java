@@ -32,11 +32,7 @@ final class Database {
     private Database() {}
 
     static HikariDataSource open(SqlProperties properties, Path data) {
-        HikariConfig config = properties.url() == null ? embedded(data) : postgresql(properties);
-        config.setPoolName("kiln-sql");
-        config.setConnectionTimeout(CONNECTION_WAIT_MILLIS);
-        // The migration is the first to connect, and the one that says what is wrong.
-        config.setInitializationFailTimeout(-1);
+        HikariConfig config = config(properties, data);
         HikariDataSource source = new HikariDataSource(config);
         try {
             migrate(source, properties.url() == null ? 0 : CONNECT_RETRIES);
@@ -45,6 +41,16 @@ final class Database {
             source.close();
             throw new IllegalStateException(why(failed, config), failed);
         }
+    }
+
+    /** How the database is reached, whatever its schema. */
+    static HikariConfig config(SqlProperties properties, Path data) {
+        HikariConfig config = properties.url() == null ? embedded(data) : postgresql(properties);
+        config.setPoolName("kiln-sql");
+        config.setConnectionTimeout(CONNECTION_WAIT_MILLIS);
+        // The migration is the first to connect, and the one that says what is wrong.
+        config.setInitializationFailTimeout(-1);
+        return config;
     }
 
     private static HikariConfig embedded(Path data) {

@@ -68,6 +68,22 @@ class H2Test {
         }
     }
 
+    @Nested
+    class UpgradeOnH2 extends UpgradeContract {
+        @TempDir
+        private Path folder;
+
+        @Override
+        protected SqlProperties database() {
+            return SqlProperties.embedded();
+        }
+
+        @Override
+        protected Path data() {
+            return folder;
+        }
+    }
+
     @Test
     void keepsItsFolderFromOtherUsersOfTheMachine() throws IOException {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve("sql"))))
@@ -109,7 +125,8 @@ class H2Test {
     private static void insertTenant(Path folder, String id) {
         try (HikariDataSource first = Database.open(SqlProperties.embedded(), folder)) {
             new SqlStore(first)
-                    .call(sql -> sql.sql("insert into tenant values (:id, 'Kept', current_timestamp)")
+                    .call(sql -> sql.sql(
+                                    "insert into tenant (id, name, created_at) values (:id, 'Kept', current_timestamp)")
                             .param("id", id)
                             .update());
         }

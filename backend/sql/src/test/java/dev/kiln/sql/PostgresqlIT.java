@@ -14,6 +14,9 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -74,6 +77,23 @@ class PostgresqlIT {
         }
     }
 
+    @Nested
+    class UpgradeOnPostgresql extends UpgradeContract {
+        @TempDir
+        private Path folder;
+
+        @Override
+        protected SqlProperties database() {
+            createDatabase("upgraded");
+            return new SqlProperties("jdbc:postgresql://127.0.0.1:" + server.getPort() + "/upgraded", "postgres", null);
+        }
+
+        @Override
+        protected Path data() {
+            return folder;
+        }
+    }
+
     @Test
     void opensASchemaThatIsAlreadyInPlace(@TempDir Path data) {
         try (HikariDataSource again = Database.open(properties, data)) {
@@ -94,6 +114,16 @@ class PostgresqlIT {
                     .isInstanceOfSatisfying(
                             KilnException.class,
                             failure -> assertThat(failure.code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE));
+        }
+    }
+
+    /** A database is not made within a transaction. */
+    private void createDatabase(String name) {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database " + name);
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
         }
     }
 }

@@ -16,6 +16,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -35,10 +36,12 @@ final class ApiKeyFilter implements Filter {
     private static final String SCHEME = "bearer ";
 
     private final KeyCache keys;
+    private final Clock clock;
     private final ProblemResolver resolver;
 
-    ApiKeyFilter(KeyCache keys, ProblemResolver resolver) {
+    ApiKeyFilter(KeyCache keys, Clock clock, ProblemResolver resolver) {
         this.keys = keys;
+        this.clock = clock;
         this.resolver = resolver;
     }
 
@@ -82,9 +85,13 @@ final class ApiKeyFilter implements Filter {
         if (given.isEmpty()) {
             throw unauthenticated("Send a key: 'Authorization: Bearer kiln_…'.");
         }
-        return secretOf(given)
+        ApiKey key = secretOf(given)
                 .flatMap(secret -> keys.find(KeyHash.of(secret)))
-                .orElseThrow(() -> unauthenticated("The key is not known; it may have been taken away."));
+                .orElseThrow(() -> unauthenticated("The key is not known; it may have been revoked."));
+        if (key.isExpired(clock.instant())) {
+            throw unauthenticated("The key has expired.");
+        }
+        return key;
     }
 
     private static Optional<KeySecret> secretOf(List<String> given) {

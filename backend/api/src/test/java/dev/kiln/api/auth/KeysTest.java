@@ -6,10 +6,15 @@ import dev.kiln.api.ApiServer;
 import dev.kiln.api.HttpCaller;
 import dev.kiln.execution.ExecutionId;
 import dev.kiln.queue.ExecutionStore;
+import dev.kiln.tenant.ApiKey;
+import dev.kiln.tenant.KeyHash;
+import dev.kiln.tenant.KeyIndex;
 import dev.kiln.tenant.KeySecret;
 import dev.kiln.tenant.Scope;
 import dev.kiln.tenant.TenantId;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -71,6 +76,23 @@ class KeysTest {
     }
 
     @Test
+    void areRefusedOnceTheyHaveExpired() {
+        KeySecret ended = KeySecret.create();
+        KeySecret ending = KeySecret.create();
+        Instant now = Instant.now();
+        admit(ended, now);
+        admit(ending, now.plusSeconds(3600));
+        try (var late = caller(ended.reveal());
+                var inTime = caller(ending.reveal())) {
+            var answer = late.get("/v1/languages");
+
+            assertThat(answer.problem()).isEqualTo("401 unauthenticated -");
+            assertThat(answer.json().required("detail").asString()).contains("expired");
+            assertThat(inTime.get("/v1/languages").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void allowOnlyWhatTheirScopesSay() {
         try (var reader = caller(server.newKey(ApiServer.TENANT, Scope.READ));
                 var writer = caller(server.newKey(ApiServer.TENANT, Scope.EXECUTE))) {
@@ -111,6 +133,11 @@ class KeysTest {
             assertThat(plain.get(location, "Kiln-Act-As", "user-7").problem()).isEqualTo("403 forbidden Kiln-Act-As");
             assertThat(plain.get(location, "Kiln-Act-As", "User 7").problem()).isEqualTo("403 forbidden Kiln-Act-As");
         }
+    }
+
+    private static void admit(KeySecret secret, Instant end) {
+        server.bean(KeyIndex.class)
+                .put(new ApiKey(KeyHash.of(secret), "ending", ApiServer.TENANT, Set.of(Scope.READ), end));
     }
 
     private static HttpCaller caller(@Nullable String key) {

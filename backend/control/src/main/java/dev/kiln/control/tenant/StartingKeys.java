@@ -9,13 +9,11 @@ import dev.kiln.tenant.Scope;
 import dev.kiln.tenant.TenantDirectory;
 import dev.kiln.tenant.TenantId;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.Set;
 
-/** The keys that a Kiln starts with: the control plane's own, and one for programs. Only their hashes are kept. */
+/** The keys that a Kiln starts with: the control plane's own, one for programs, one for its operator. Only hashes are kept. */
 final class StartingKeys {
     private static final TenantId DEFAULT = new TenantId("default");
-    private static final TenantId CONTROL = new TenantId("kiln-control");
 
     private final ApiKeys keys;
     private final TenantDirectory tenants;
@@ -25,16 +23,27 @@ final class StartingKeys {
         this.tenants = tenants;
     }
 
-    /** Makes sure that both are kept, each with its tenant. */
-    void ensure(KeySecret control, Optional<Path> bootstrap) {
-        tenants.ensure(CONTROL, "Control plane");
-        keys.put(new ApiKey(
-                KeyHash.of(control), "Control plane", CONTROL, Set.of(Scope.ACT_AS, Scope.EXECUTE, Scope.READ)));
+    /** Makes sure that the control plane's key is kept, and the two tenants that every Kiln has. */
+    void ensure(KeySecret control) {
+        tenants.ensure(OwnTenant.CONTROL, "Control plane");
         tenants.ensure(DEFAULT, "Default");
-        bootstrap
-                .map(file -> read("KILN_BOOTSTRAP_KEY_FILE", file))
-                .map(secret -> new ApiKey(KeyHash.of(secret), "First key", DEFAULT, Set.of(Scope.EXECUTE, Scope.READ)))
-                .ifPresent(keys::put);
+        keys.put(new ApiKey(
+                KeyHash.of(control),
+                "Control plane",
+                OwnTenant.CONTROL,
+                Set.of(Scope.ACT_AS, Scope.EXECUTE, Scope.READ)));
+    }
+
+    /** Makes sure that the key for programs is kept. */
+    void ensureBootstrap(Path file) {
+        KeyHash hash = KeyHash.of(read("KILN_BOOTSTRAP_KEY_FILE", file));
+        keys.put(new ApiKey(hash, "First key", DEFAULT, Set.of(Scope.EXECUTE, Scope.READ)));
+    }
+
+    /** Makes sure that the operator's key is kept, which may do and give everything. */
+    void ensureOperator(Path file) {
+        KeyHash hash = KeyHash.of(read("KILN_OPERATOR_KEY_FILE", file));
+        keys.put(new ApiKey(hash, "Operator", DEFAULT, Set.of(Scope.values())));
     }
 
     static KeySecret read(String variable, Path file) {

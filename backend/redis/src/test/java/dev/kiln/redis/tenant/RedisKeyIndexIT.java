@@ -9,29 +9,40 @@ import dev.kiln.tenant.KeyIndex;
 import dev.kiln.tenant.KeySecret;
 import dev.kiln.tenant.Scope;
 import dev.kiln.tenant.TenantId;
+import dev.kiln.testkit.KeyIndexContract;
+import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RedisKeyIndexIT {
-    @Test
-    void findsAKeyUntilItIsRemoved() {
-        try (var ports = new RedisPorts()) {
-            KeyIndex keys = new RedisKeyIndex(ports.redis());
-            var key = new ApiKey(
-                    KeyHash.of(KeySecret.create()),
-                    "Ünïcode",
-                    new TenantId("a"),
-                    Set.of(Scope.EXECUTE, Scope.READ, Scope.ACT_AS));
-            var bare = new ApiKey(KeyHash.of(KeySecret.create()), "bare", new TenantId("b"), Set.of());
-            keys.put(key);
-            keys.put(key);
-            keys.put(bare);
+    private final RedisPorts ports = new RedisPorts();
+    private final KeyIndex index = new RedisKeyIndex(ports.redis());
 
-            assertThat(keys.find(key.hash())).contains(key);
-            assertThat(keys.find(bare.hash())).contains(bare);
+    @AfterAll
+    void close() {
+        ports.close();
+    }
 
-            keys.remove(key.hash());
-            assertThat(keys.find(key.hash())).isEmpty();
+    @Nested
+    class OnRedis extends KeyIndexContract {
+        @Override
+        protected KeyIndex index() {
+            return index;
         }
+    }
+
+    @Test
+    void readsAKeyThatAnEarlierVersionWrote() {
+        KeyHash hash = KeyHash.of(KeySecret.create());
+
+        ports.redis()
+                .opsForHash()
+                .putAll("kiln:key:{" + hash.hex() + "}", Map.of("name", "old", "tenant", "a", "scopes", "read"));
+
+        assertThat(index.find(hash)).contains(new ApiKey(hash, "old", new TenantId("a"), Set.of(Scope.READ)));
     }
 }
