@@ -4,9 +4,11 @@ import dev.kiln.control.ControlProperties;
 import dev.kiln.control.SecretFile;
 import dev.kiln.problem.ErrorCode;
 import dev.kiln.problem.KilnException;
+import dev.kiln.queue.QueuePolicy;
 import dev.kiln.tenant.ApiKeys;
 import dev.kiln.tenant.KeyIndex;
 import dev.kiln.tenant.KeySecret;
+import dev.kiln.tenant.Quotas;
 import dev.kiln.tenant.TenantDirectory;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -49,6 +51,11 @@ class TenantConfiguration {
     @Bean
     KeyProjection keyProjection(ApiKeys keys, KeyIndex index, Clock clock) {
         return new KeyProjection(keys, index, clock);
+    }
+
+    @Bean
+    QuotaProjection quotaProjection(TenantDirectory tenants, Quotas quotas, QueuePolicy policy) {
+        return new QuotaProjection(tenants, quotas, policy.quota());
     }
 
     /** Starts when everything else stands, so that the keys of this start are projected at once. */
