@@ -6,6 +6,8 @@ import dev.kiln.cli.check.TestCommand;
 import dev.kiln.cli.doctor.DoctorCommand;
 import dev.kiln.cli.language.LanguagesCommand;
 import dev.kiln.cli.run.RunCommand;
+import dev.kiln.cli.tenant.KeysCommand;
+import dev.kiln.cli.tenant.TenantsCommand;
 import dev.kiln.cli.terminal.CommandFailure;
 import dev.kiln.cli.up.DownCommand;
 import dev.kiln.cli.up.LogsCommand;
@@ -29,6 +31,8 @@ import picocli.CommandLine.IVersionProvider;
             LogsCommand.class,
             DownCommand.class,
             RunCommand.class,
+            TenantsCommand.class,
+            KeysCommand.class,
             LanguagesCommand.class,
             DoctorCommand.class,
             BenchCommand.class,

@@ -15,7 +15,7 @@ import java.util.List;
  *
  * <pre>
  * version          the layout's version
- * api-key  control-key  admin-password  redis-password
+ * api-key  operator-key  control-key  admin-password  redis-password
  * redis/  control/  ...   what each process keeps, owned by the user it runs as
  * logs/            a log for each process, and kiln.log of a detached supervisor
  * run/             lock, and state.json: what runs now

@@ -37,6 +37,11 @@ public final class Secrets {
         return kept("api-key", () -> KeySecret.create().reveal());
     }
 
+    /** The API key that may do everything, for {@code kiln tenants} and {@code kiln keys}. */
+    public Path operatorKey() {
+        return kept("operator-key", () -> KeySecret.create().reveal());
+    }
+
     /** The API key by which the control plane calls the execution API. */
     public Path controlKey() {
         return kept("control-key", () -> KeySecret.create().reveal());

@@ -41,7 +41,7 @@ record ApplicationService(
     private static final Duration GRACE = Duration.ofSeconds(15);
     private static final Duration RECORDING_GRACE = Duration.ofMinutes(3);
     private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
-    private static final String KEY_OF_THE_USER = "KILN_API_KEY";
+    private static final Set<String> KEYS_OF_THE_USER = Set.of("KILN_API_KEY", "KILN_OPERATOR_KEY");
 
     /** What an application is started for. */
     enum Purpose {
@@ -106,6 +106,7 @@ record ApplicationService(
         environment.put("KILN_DATA", text(place.writes(data.of("control"), "data")));
         environment.put("KILN_ADMIN_PASSWORD_FILE", text(place.keeps(secrets.adminPassword(), "admin-password")));
         environment.put("KILN_BOOTSTRAP_KEY_FILE", text(place.keeps(secrets.apiKey(), "api-key")));
+        environment.put("KILN_OPERATOR_KEY_FILE", text(place.keeps(secrets.operatorKey(), "operator-key")));
         environment.put("KILN_CONTROL_KEY_FILE", text(place.keeps(secrets.controlKey(), "control-key")));
         environment.put("KILN_SIGN_IN_TOKEN", signInToken);
         return launch(Application.CONTROL, place, environment);
@@ -155,7 +156,7 @@ record ApplicationService(
     private Map<String, String> shared() {
         Map<String, String> environment = new HashMap<>();
         System.getenv().forEach((name, value) -> {
-            if (name.startsWith("KILN_") && !name.equals(KEY_OF_THE_USER)) {
+            if (name.startsWith("KILN_") && !KEYS_OF_THE_USER.contains(name)) {
                 environment.put(name, value);
             }
         });
