@@ -29,6 +29,9 @@ final class Projector implements SmartLifecycle {
     private final Duration pause;
     private final Semaphore soon = new Semaphore(0);
     private volatile boolean current;
+    /** Whether the last round failed, and that was told; of the thread alone. */
+    private boolean failed;
+
     private @Nullable Thread thread;
 
     /** @param pause between two rounds, at least */
@@ -91,29 +94,40 @@ final class Projector implements SmartLifecycle {
     }
 
     private void run() {
-        boolean told = false;
         while (!Thread.currentThread().isInterrupted()) {
             long begun = System.nanoTime();
-            try {
-                soon.drainPermits();
-                projectAll();
-                current = true;
-                if (told) {
-                    LOG.info("tenants and keys are projected again");
-                }
-                told = false;
-            } catch (KilnException away) {
-                current = false;
-                if (!told) {
-                    LOG.warn("tenants and keys cannot be projected: {}; trying again", away.getMessage());
-                }
-                told = true;
-            }
+            soon.drainPermits();
+            round();
             try {
                 pause(Duration.ofNanos(System.nanoTime() - begun));
             } catch (InterruptedException stopped) {
                 return;
             }
+        }
+    }
+
+    /** Whatever goes wrong in one round, the next one is made. */
+    private void round() {
+        try {
+            projectAll();
+            if (failed) {
+                LOG.info("tenants and keys are projected again");
+            }
+            failed = false;
+            current = true;
+        } catch (KilnException away) {
+            if (!failed) {
+                LOG.warn("tenants and keys cannot be projected: {}; trying again", away.getMessage());
+            }
+            failed = true;
+            current = false;
+        } catch (RuntimeException defect) {
+            LOG.atError()
+                    .setMessage("Tenants and keys cannot be projected by a defect")
+                    .setCause(defect)
+                    .log();
+            failed = true;
+            current = false;
         }
     }
 

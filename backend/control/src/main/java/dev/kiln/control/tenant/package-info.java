@@ -8,7 +8,8 @@
  * </pre>
  *
  * A projection writes what SQL says, then looks again at SQL and writes once more if that has changed meanwhile. So
- * whoever writes last has seen the last change, however many write at once, and no version needs to be kept in Redis.
+ * whoever writes last has seen the last change, however many write at once, and no version needs to be kept in Redis
+ * (docs/adr/0007).
  */
 @NullMarked
 package dev.kiln.control.tenant;

@@ -162,6 +162,19 @@ class ProjectorTest {
         assertThat(projector.apply(() -> keyProjection.project(key.hash()))).isTrue();
     }
 
+    @Test
+    void goesOnAfterADefect() {
+        ApiKey key = key();
+        keys.put(key);
+        store.beforeTheNextWrite(() -> {
+            throw new IllegalStateException("a defect");
+        });
+
+        projector.start();
+
+        await().untilAsserted(() -> assertThat(store.find(key.hash())).contains(key));
+    }
+
     private static ApiKey key() {
         return new ApiKey(KeyHash.of(KeySecret.create()), "a key", DEFAULT, Set.of(Scope.READ));
     }
