@@ -52,7 +52,8 @@ public final class Script<T> {
     /**
      * Runs it.
      *
-     * @throws KilnException {@code store_unavailable} if Redis does not answer or refuses
+     * @throws KilnException {@code store_unavailable} if Redis does not answer or refuses, {@code store_full} if it has
+     *     no room
      */
     public T run(StringRedisTemplate redis, List<String> keys, Object... arguments) {
         try {
@@ -66,8 +67,12 @@ public final class Script<T> {
         }
     }
 
-    /** The failure that an adapter throws when Redis is away, with what Spring said as its cause. */
+    /** The failure that an adapter throws when Redis is away, or full, with what Spring said as its cause. */
     public static KilnException unavailable(DataAccessException away) {
+        String said = away.getMostSpecificCause().getMessage();
+        if (said != null && said.startsWith("OOM ")) {
+            return new KilnException(ErrorCode.STORE_FULL, "The store has no room for it; try again soon.", away);
+        }
         return new KilnException(ErrorCode.STORE_UNAVAILABLE, "The store does not answer. Try again.", away);
     }
 

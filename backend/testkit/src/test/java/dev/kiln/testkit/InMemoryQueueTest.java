@@ -16,4 +16,28 @@ class InMemoryQueueTest {
             return model(policy);
         }
     }
+
+    @Nested
+    class DeadLetters extends DeadLettersContract {
+        @Override
+        protected QueuePorts open(QueuePolicy policy) {
+            return model(policy);
+        }
+    }
+
+    @Nested
+    class PartitionTime extends PartitionTimeContract {
+        @Override
+        protected QueuePorts open(QueuePolicy policy) {
+            return model(policy);
+        }
+    }
+
+    @Nested
+    class Idempotency extends IdempotencyContract {
+        @Override
+        protected QueuePorts open(QueuePolicy policy) {
+            return model(policy);
+        }
+    }
 }
