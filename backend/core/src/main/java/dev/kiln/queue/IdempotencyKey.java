@@ -1,6 +1,10 @@
 package dev.kiln.queue;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
@@ -24,6 +28,20 @@ public record IdempotencyKey(String value, String requestDigest) {
         }
         if (requestDigest.length() != 64 || !DIGEST.matcher(requestDigest).matches()) {
             throw new IllegalArgumentException("not a digest");
+        }
+    }
+
+    /** The key of one part of a request, counted from 0: of the same form, and no other key's. */
+    public IdempotencyKey ofPart(int part) {
+        return new IdempotencyKey(sha256(value) + "." + part, requestDigest);
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.US_ASCII));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every JDK has SHA-256", impossible);
         }
     }
 

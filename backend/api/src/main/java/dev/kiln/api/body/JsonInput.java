@@ -8,6 +8,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.IntConsumer;
@@ -99,6 +100,41 @@ public final class JsonInput implements AutoCloseable {
             }
             item.accept(index);
             index++;
+        }
+    }
+
+    /** Reads an object that stands for itself: its fields are named without where it lies. */
+    public void item(BiConsumer<String, String> member) {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            throw new KilnException(ErrorCode.INVALID_REQUEST, "The item must be a JSON object.");
+        }
+        members("", member);
+    }
+
+    /**
+     * Reads one value, and passes over the rest of it if it is refused.
+     *
+     * @return the refusal, or empty if the value was read
+     * @throws KilnException {@code malformed_json} if there is no telling where the value ends
+     */
+    public Optional<KilnException> attempt(Runnable reading) {
+        int depth = parser.streamReadContext().getNestingDepth();
+        boolean nested = parser.currentToken().isStructStart();
+        try {
+            reading.run();
+            return Optional.empty();
+        } catch (KilnException refusal) {
+            if (nested) {
+                leave(depth);
+            }
+            return Optional.of(refusal);
+        }
+    }
+
+    private void leave(int depth) {
+        JsonToken token = parser.currentToken();
+        while (token != null && parser.streamReadContext().getNestingDepth() >= depth) {
+            token = parser.nextToken();
         }
     }
 

@@ -11,6 +11,7 @@ import dev.kiln.problem.ErrorCode;
 import dev.kiln.problem.KilnException;
 import dev.kiln.queue.CancelAnswer;
 import dev.kiln.queue.ExecutionQueue;
+import dev.kiln.queue.IdempotencyKey;
 import dev.kiln.tenant.Scope;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
@@ -83,10 +84,11 @@ final class ExecutionController {
     /** The body counts against the budget until the queue has it, and not while its sender waits for the end. */
     private Execution accept(Caller caller, HttpServletRequest request) {
         try (Body body = bodies.read(request)) {
+            IdempotencyKey key = IdempotencyHeader.of(request, body);
             SubmitRequest asked = SubmitRequestReader.read(body.array(), body.length());
             Submission submission = submit.prepare(asked, caller.tenant());
             request.setAttribute(ProblemResolver.EXECUTION_ID, submission.id());
-            return submit.enqueue(submission);
+            return submit.enqueue(submission, key);
         }
     }
 

@@ -13,13 +13,17 @@ import dev.kiln.language.LanguageCatalog;
 import dev.kiln.language.LanguageReference;
 import dev.kiln.problem.ErrorCode;
 import dev.kiln.problem.KilnException;
+import dev.kiln.queue.Admission;
 import dev.kiln.queue.ExecutionQueue;
+import dev.kiln.queue.ExecutionStore;
+import dev.kiln.queue.IdempotencyKey;
 import dev.kiln.queue.SubmitAnswer;
 import dev.kiln.tenant.TenantId;
 import java.time.Clock;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Accepts a request: holds it against the languages and the limits, and puts it into the queue. */
@@ -31,6 +35,7 @@ final class SubmitExecution {
     private static final Pattern VERSION = Pattern.compile("[0-9A-Za-z][0-9A-Za-z.+_-]{0,31}");
 
     private final ExecutionQueue queue;
+    private final ExecutionStore store;
     private final LanguageCatalog catalog;
     private final LiveLanguages liveLanguages;
     private final LimitPolicy limits;
@@ -38,11 +43,13 @@ final class SubmitExecution {
 
     SubmitExecution(
             ExecutionQueue queue,
+            ExecutionStore store,
             LanguageCatalog catalog,
             LiveLanguages liveLanguages,
             LimitPolicy limits,
             Clock clock) {
         this.queue = queue;
+        this.store = store;
         this.catalog = catalog;
         this.liveLanguages = liveLanguages;
         this.limits = limits;
@@ -80,15 +87,38 @@ final class SubmitExecution {
     /**
      * Puts a submission into the queue.
      *
-     * @return the execution as it was accepted; it may run by now
+     * @param key the caller's idempotency key, or null
+     * @return the execution as it was accepted; it may run by now. Of a known key the first one, as it stands
      * @throws KilnException {@code queue_full}, {@code store_full}, {@code too_many_waiting}, {@code cpu_time_spent},
-     *     {@code tenant_suspended}; {@code store_unavailable}, and it may have been accepted then
+     *     {@code tenant_suspended}, {@code idempotency_key_reused}, {@code result_expired};
+     *     {@code store_unavailable}, and it may have been accepted then
      */
-    Execution enqueue(Submission submission) {
-        return switch (queue.submit(submission)) {
-            case SubmitAnswer.Accepted accepted -> Execution.accepted(submission, accepted.createdAt());
+    Execution enqueue(Submission submission, @Nullable IdempotencyKey key) {
+        return executionOf(
+                submission,
+                queue.submit(List.of(new Admission(submission, key))).getFirst());
+    }
+
+    /**
+     * The execution that a submit was answered with.
+     *
+     * @throws KilnException what {@link #enqueue} throws of refusals; {@code result_expired} if the execution that the
+     *     idempotency key stands for is over and forgotten
+     */
+    Execution executionOf(Submission submission, SubmitAnswer answer) {
+        return switch (answer) {
+            case SubmitAnswer.Accepted accepted
+            when accepted.execution().equals(submission.id()) -> Execution.accepted(submission, accepted.createdAt());
+            case SubmitAnswer.Accepted accepted ->
+                store.find(accepted.execution()).orElseThrow(SubmitExecution::expired);
             case SubmitAnswer.Refused refused -> throw refusal(refused);
         };
+    }
+
+    private static KilnException expired() {
+        return new KilnException(
+                ErrorCode.RESULT_EXPIRED,
+                "This idempotency key was used, and the time for which its execution is kept is over.");
     }
 
     private static KilnException refusal(SubmitAnswer.Refused refused) {

@@ -47,6 +47,13 @@ final class SubmitRequestReader {
         }
     }
 
+    /** As {@link #read(byte[], int)}, of the item that the input has come to. */
+    static SubmitRequest readItem(JsonInput json) {
+        var reader = new SubmitRequestReader(json);
+        json.item(reader::member);
+        return reader.toRequest();
+    }
+
     private void member(String name, String field) {
         switch (name) {
             case "language", "source", "files", "args", "stdin", "stdinEncoding", "limits" -> {}

@@ -33,14 +33,14 @@ public record Problem(
         return new Problem(statusOf(code), code, null, detail);
     }
 
-    static Problem of(KilnException refusal) {
+    /** The problem that a refusal or a failure of ours is told as. */
+    public static Problem of(KilnException refusal) {
         ErrorCode code = refusal.code();
         return new Problem(statusOf(code), code, refusal.field(), detailOf(refusal), refusal.retryAfter());
     }
 
     /** Seconds after which the same call is worth trying again, or null if it is not. */
-    @Nullable
-    Integer retryAfterSeconds() {
+    public @Nullable Integer retryAfterSeconds() {
         if (retryAfter != null) {
             return (int)
                     Math.max(RETRY_AFTER_SECONDS, retryAfter.plusMillis(999).toSeconds());
