@@ -41,19 +41,19 @@ final class HandOver {
         this.terminal = terminal;
     }
 
-    /** Whether boxes need rights that this user has only by sudo. */
+    /** Whether boxes need rights that this user has only by sudo. Asks for the password if there is one. */
     boolean needsSudo() {
         return !Confinement.isRoot() && options.applications().contains(Application.WORKER) && maySudo();
     }
 
     /** Starts the supervisor and waits: for its end, or in the background until it is ready. */
-    int run(boolean detached) throws InterruptedException {
+    int run(boolean detached, boolean sudo) throws InterruptedException {
         // Made here and now, so that they belong to the user and not to root.
         data.secrets().adminPassword();
         data.secrets().apiKey();
         data.secrets().controlKey();
         data.secrets().redisPassword();
-        List<String> command = command();
+        List<String> command = command(sudo);
         try {
             if (!detached) {
                 Process supervisor = new ProcessBuilder(command).inheritIO().start();
@@ -105,9 +105,9 @@ final class HandOver {
         }
     }
 
-    private List<String> command() {
+    private List<String> command(boolean sudo) {
         List<String> command = new ArrayList<>();
-        if (needsSudo()) {
+        if (sudo) {
             command.add("sudo");
             // sudo clears the environment: what is meant for Kiln is passed on by name.
             command.add("env");

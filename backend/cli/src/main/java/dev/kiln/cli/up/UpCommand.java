@@ -44,8 +44,9 @@ public final class UpCommand implements Callable<Integer> {
             }
         }
         HandOver handOver = new HandOver(options, folder, checkout, terminal);
-        if (!prepared && (detach || handOver.needsSudo())) {
-            return handOver.run(detach);
+        boolean sudo = !prepared && handOver.needsSudo();
+        if (!prepared && (detach || sudo)) {
+            return handOver.run(detach, sudo);
         }
         new Instance(options, folder, checkout, terminal).run();
         return 0;
