@@ -2,6 +2,7 @@
 
 import ctypes
 import fcntl
+import mmap
 import os
 import socket
 import tempfile
@@ -12,6 +13,17 @@ from box import Box
 from host import SLOT, await_none, left
 
 libc = ctypes.CDLL(None, use_errno=True)
+
+
+def cached(path):
+    """How many pages of a file are in memory."""
+    with open(path, "r+b") as file, mmap.mmap(file.fileno(), 0) as pages:
+        view = (ctypes.c_char * len(pages)).from_buffer(pages)
+        found = ctypes.create_string_buffer(-(-len(pages) // mmap.PAGESIZE))
+        if libc.mincore(ctypes.byref(view), ctypes.c_size_t(len(pages)), found) != 0:
+            raise OSError(ctypes.get_errno(), "mincore")
+        del view
+        return sum(page & 1 for page in found.raw)
 
 
 class Hostile(unittest.TestCase):
@@ -274,6 +286,27 @@ class LookingOut(Hostile):
             with Box("--expose", home) as box:
                 self.assertEqual(box.run("/bin/cat", path).out, b"x")
             self.assertEqual(os.stat(path).st_atime, 1)
+
+
+    def test_what_is_cached_of_files_can_be_neither_seen_nor_evicted(self):
+        with tempfile.TemporaryDirectory(dir=os.path.expanduser("~")) as folder:
+            os.chmod(folder, 0o755)
+            path = os.path.join(folder, "file")
+            with open(path, "wb") as file:
+                file.write(b"x" * (1 << 20))
+                os.fsync(file.fileno())  # what is not on disk yet cannot be evicted by anybody
+            self.assertEqual(cached(path), 256)
+            with Box("--expose", folder) as box:
+                run = box.python("import ctypes, errno, os, sys\nc = ctypes.CDLL(None, use_errno=True)\nf = os.open(sys.argv[1], os.O_RDONLY)\n"
+                                 "os.posix_fadvise(f, 0, 0, os.POSIX_FADV_DONTNEED)\n"
+                                 "print(c.syscall(451, f, ctypes.create_string_buffer(16), ctypes.create_string_buffer(40), 0), errno.errorcode[ctypes.get_errno()])", path)
+            self.assertEqual(run.out, b"-1 EPERM\n", run)
+            self.assertEqual(cached(path), 256)
+
+    def test_disks_cannot_be_made_to_write_back(self):
+        """No descriptor has the number -1: a kernel that looked would say so."""
+        run = self.box.python("import ctypes, os\nos.sync(); print(ctypes.CDLL(None).syncfs(-1))")
+        self.assertEqual(run.out, b"0\n")
 
 
 class ReachingOut(Hostile):
