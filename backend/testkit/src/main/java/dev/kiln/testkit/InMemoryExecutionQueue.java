@@ -353,8 +353,11 @@ public final class InMemoryExecutionQueue implements ExecutionQueue, ExecutionSt
     private ExecutionFailure failureOf(ModelExecution execution, long now) {
         Long last = execution.lease == null ? null : heard.get(execution.lease.worker());
         return last != null && last > now - policy.lease().toMillis()
-                ? new ExecutionFailure(ErrorCode.LEASE_EXPIRED, "The lease expired.")
-                : new ExecutionFailure(ErrorCode.WORKER_LOST, "The worker was lost.");
+                ? new ExecutionFailure(
+                        ErrorCode.LEASE_EXPIRED, "The lease expired: its worker is there, and did not renew it.")
+                : new ExecutionFailure(
+                        ErrorCode.WORKER_LOST,
+                        "The worker was lost during the attempt: its lease expired, and nothing was heard of it.");
     }
 
     @Override
