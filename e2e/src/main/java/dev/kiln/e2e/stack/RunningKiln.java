@@ -98,6 +98,33 @@ public final class RunningKiln implements AutoCloseable {
         return Status.of(answerOf("status", "--json", "--data", data.toString()));
     }
 
+    /**
+     * What {@code ./kiln} answers to a command about this Kiln, without the end of its last line.
+     *
+     * @throws IllegalStateException with what it complained of, if its exit code is not 0
+     */
+    public String answerTo(String... arguments) {
+        var command = new ArrayList<>(List.of(script.toString()));
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("--data", data.toString()));
+        Path complaints = data.resolve("complaints.log");
+        try {
+            Process process =
+                    inEnvironment(command).redirectError(complaints.toFile()).start();
+            var answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException(String.join(" ", command) + " ended with " + process.exitValue() + ":\n"
+                        + read("complaints.log"));
+            }
+            return answer.stripTrailing();
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while ./kiln answered", interrupted);
+        }
+    }
+
     /** Everything that was said since the start. */
     public String said() {
         return read("up.log");

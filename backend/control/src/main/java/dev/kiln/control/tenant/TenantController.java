@@ -65,7 +65,7 @@ class TenantController {
         JsonBody body = JsonBody.read(request, FIELDS_OF_A_NEW_ONE);
         TenantId id = id(body);
         Change<Tenant> made = tenants.create(id, body.name("name"), quota(body));
-        return ResponseEntity.status(HttpStatus.CREATED)
+        return ResponseEntity.status(made.inForce() ? HttpStatus.CREATED : HttpStatus.ACCEPTED)
                 .location(URI.create(KeyController.TENANTS + "/" + id))
                 .body(answer(made.kept()));
     }

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -274,16 +275,20 @@ class TenantsIT {
         TenantId id = make(newId());
         redis.kill();
 
+        String newId = newId();
         var change = operator.patch("/tenants/" + id, "{\"quota\":{\"weight\":5}}");
+        var made = operator.post("/tenants", "{\"id\":\"" + newId + "\",\"name\":\"x\",\"quota\":{\"weight\":6}}");
         var key = operator.post("/tenants/" + id + "/keys", "{\"name\":\"late\",\"scopes\":[\"read\"]}");
         redis.restart();
 
         assertThat(change.status()).isEqualTo(202);
         assertThat(change.json().at("/quota/weight").asInt()).isEqualTo(5);
+        assertThat(made.status()).isEqualTo(202);
         assertThat(key.status()).isEqualTo(202);
         KeyHash hash = KeyHash.of(KeySecret.of(key.text("/secret")));
         await().atMost(Duration.ofSeconds(30)).ignoreExceptions().untilAsserted(() -> {
             assertThat(quota(id)).contains(Quota.standard().withWeight(5));
+            assertThat(quota(new TenantId(newId))).contains(Quota.standard().withWeight(6));
             assertThat(control.bean(KeyIndex.class).find(hash)).isPresent();
         });
     }
@@ -299,7 +304,7 @@ class TenantsIT {
         return new TenantId(id);
     }
 
-    private java.util.Optional<Quota> quota(TenantId id) {
+    private Optional<Quota> quota(TenantId id) {
         return control.bean(Quotas.class).find(id);
     }
 
