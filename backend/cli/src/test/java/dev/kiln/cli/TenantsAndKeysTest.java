@@ -240,6 +240,8 @@ class TenantsAndKeysTest {
     void refusesWhatIsNoIdOrNoTimeBeforeItAsks() {
         assertThat(kiln("tenants", "show", "No/Id").err()).contains("is no tenant's id");
         assertThat(kiln("tenants", "quota", "course", "--cpu", "much").err()).contains("is no time");
+        assertThat(kiln("tenants", "quota", "course", "--cpu", "999999999999d").err())
+                .contains("is no time");
         assertThat(kiln("tenants", "quota", "course", "--default", "--weight", "2")
                         .exitCode())
                 .isEqualTo(1);

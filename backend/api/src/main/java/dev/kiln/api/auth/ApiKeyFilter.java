@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
@@ -33,7 +32,6 @@ final class ApiKeyFilter implements Filter {
     static final String ACT_AS = "Kiln-Act-As";
 
     private static final Set<String> OPEN = Set.of("/livez", "/readyz");
-    private static final String SCHEME = "bearer ";
 
     private final KeyCache keys;
     private final Clock clock;
@@ -85,25 +83,13 @@ final class ApiKeyFilter implements Filter {
         if (given.isEmpty()) {
             throw unauthenticated("Send a key: 'Authorization: Bearer kiln_…'.");
         }
-        ApiKey key = secretOf(given)
+        ApiKey key = KeySecret.ofBearer(given)
                 .flatMap(secret -> keys.find(KeyHash.of(secret)))
                 .orElseThrow(() -> unauthenticated("The key is not known; it may have been revoked."));
         if (key.isExpired(clock.instant())) {
             throw unauthenticated("The key has expired.");
         }
         return key;
-    }
-
-    private static Optional<KeySecret> secretOf(List<String> given) {
-        String header = given.getFirst();
-        if (given.size() > 1 || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(KeySecret.of(header.substring(SCHEME.length()).strip()));
-        } catch (IllegalArgumentException notAKey) {
-            return Optional.empty();
-        }
     }
 
     private static KilnException unauthenticated(String message) {

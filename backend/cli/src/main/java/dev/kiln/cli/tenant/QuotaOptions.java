@@ -11,7 +11,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The numbers of a quota, each left as it is unless it is given. */
 final class QuotaOptions {
-    private static final Pattern TIME = Pattern.compile("([0-9]{1,12})(ms|s|m|h|d)");
+    /** So few digits that no number of days is too many milliseconds for a long. */
+    private static final Pattern TIME = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
 
     @Option(names = "--weight", paramLabel = "N", description = "Turns that it gets where others get one, 1 to 1000.")
     private @Nullable Integer weight;

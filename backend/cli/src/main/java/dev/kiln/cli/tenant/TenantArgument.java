@@ -26,7 +26,7 @@ final class TenantArgument {
         if (!TenantId.isValid(id)) {
             throw new CommandFailure(
                     "'" + id + "' is no tenant's id",
-                    "an id is 1 to 63 of a-z, 0-9 and '-', beginning with none of '-'");
+                    "an id is 1 to 63 of a-z, 0-9 and '-', and does not begin with '-'");
         }
         return id;
     }

@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -29,8 +28,6 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * once. What is at an address is not told to who has no key, and a session counts for nothing here.
  */
 final class KeyFilter extends OncePerRequestFilter {
-    private static final String SCHEME = "bearer ";
-
     private final ApiKeys keys;
     private final Clock clock;
     private final ProblemResolver problems;
@@ -62,7 +59,7 @@ final class KeyFilter extends OncePerRequestFilter {
         if (given.isEmpty()) {
             throw unauthenticated("Send a key: 'Authorization: Bearer kiln_…'.");
         }
-        KeptKey kept = secretOf(given)
+        KeptKey kept = KeySecret.ofBearer(given)
                 .flatMap(secret -> keys.find(KeyHash.of(secret)))
                 .orElseThrow(() -> unauthenticated("The key is not known."));
         Instant now = clock.instant();
@@ -76,18 +73,6 @@ final class KeyFilter extends OncePerRequestFilter {
         Instant last = kept.lastUsedAt();
         if (last == null || last.isBefore(now.truncatedTo(ChronoUnit.HOURS))) {
             keys.used(kept.key().hash(), now);
-        }
-    }
-
-    private static Optional<KeySecret> secretOf(List<String> given) {
-        String header = given.getFirst();
-        if (given.size() > 1 || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(KeySecret.of(header.substring(SCHEME.length()).strip()));
-        } catch (IllegalArgumentException notAKey) {
-            return Optional.empty();
         }
     }
 
