@@ -1,7 +1,9 @@
 package dev.kiln.redis.queue;
 
 import dev.kiln.redis.Script;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,6 +24,9 @@ final class MemoryRoom {
     static final long UNBOUNDED = -1;
 
     private static final Logger LOG = LoggerFactory.getLogger(MemoryRoom.class);
+    /** What Redis takes for an execution beside its texts: submit.lua has the same. */
+    private static final long OVERHEAD = 2_048;
+
     private static final long FRESH = Duration.ofSeconds(1).toNanos();
     private static final long STALE = Duration.ofSeconds(5).toNanos();
 
@@ -56,9 +61,13 @@ final class MemoryRoom {
         return reading.maximum == 0 ? UNBOUNDED : Math.max(0, reading.maximum / 10 * 7 - reading.used - taken.get());
     }
 
-    /** Counts what was stored since Redis was last asked. */
-    void taken(long bytes) {
-        taken.addAndGet(bytes);
+    /** Counts what submits stored since Redis was last asked: not less than it takes, as submit.lua counts it. */
+    void taken(List<String> arguments, int executions) {
+        long bytes = 0;
+        for (String argument : arguments) {
+            bytes += argument.getBytes(StandardCharsets.UTF_8).length;
+        }
+        taken.addAndGet(bytes / 4 * 5 + executions * OVERHEAD);
     }
 
     private void askBeside() {
@@ -71,7 +80,12 @@ final class MemoryRoom {
         }
     }
 
-    private void ask() {
+    /** One at a time: what two took off would be taken off twice. */
+    private synchronized void ask() {
+        if (last.get().age() < FRESH) {
+            return;
+        }
+        long before = taken.get();
         try {
             RedisCallback<Properties> info = MemoryRoom::info;
             Properties memory = redis.execute(info);
@@ -79,7 +93,8 @@ final class MemoryRoom {
                 throw new IllegalStateException("INFO gave no answer");
             }
             last.set(new Reading(number(memory, "used_memory"), number(memory, "maxmemory"), System.nanoTime()));
-            taken.set(0);
+            // What came while Redis was asked may not be in its answer: it stays counted.
+            taken.addAndGet(-before);
         } catch (DataAccessException away) {
             throw Script.unavailable(away);
         }

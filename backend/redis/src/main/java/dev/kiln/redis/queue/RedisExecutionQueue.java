@@ -81,7 +81,7 @@ public final class RedisExecutionQueue implements ExecutionQueue {
             arguments.addAll(Admissions.arguments(admissions.get(position)));
         }
         List<?> given = scripts.run(submit, KeySpace.of(partition), arguments);
-        memory.taken(arguments.stream().mapToLong(String::length).sum());
+        memory.taken(arguments, positions.size());
         for (int i = 0; i < given.size(); i++) {
             answers[positions.get(i)] = Admissions.answer((List<?>) given.get(i));
         }

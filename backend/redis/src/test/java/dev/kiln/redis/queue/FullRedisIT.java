@@ -48,13 +48,10 @@ class FullRedisIT {
         limitMemoryTo(64 << 20);
         var answers = new ArrayList<SubmitAnswer>();
 
-        Awaitility.await()
-                .pollInSameThread()
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> {
-                    answers.add(ports.queue().submit(large()));
-                    return answers.getLast() instanceof SubmitAnswer.Refused;
-                });
+        Awaitility.await().pollInSameThread().pollInterval(Duration.ofMillis(1)).until(() -> {
+            answers.add(ports.queue().submit(large()));
+            return answers.getLast() instanceof SubmitAnswer.Refused;
+        });
 
         assertThat(answers.getLast()).isEqualTo(new SubmitAnswer.Refused(Refusal.STORE_FULL, Duration.ofSeconds(5)));
         assertThat(answers).hasSizeGreaterThan(10);
