@@ -2,6 +2,7 @@ import { LitElement, html, nothing, type PropertyDeclarations, type TemplateResu
 import '../icon/kiln-icon';
 import { connectionStyles } from './kiln-connection.styles';
 import { watchConnection } from './connection-state';
+import { announceSystemErrors } from './system-error';
 
 /** Whether the page reaches the server. With `quiet` it is seen only when it does not. */
 export class KilnConnection extends LitElement {
@@ -14,6 +15,7 @@ export class KilnConnection extends LitElement {
   declare quiet: boolean;
   declare private connected: boolean;
   #stopWatching: (() => void) | null = null;
+  #stopAnnouncing: (() => void) | null = null;
 
   constructor() {
     super();
@@ -26,12 +28,15 @@ export class KilnConnection extends LitElement {
     this.#stopWatching = watchConnection((connected) => {
       this.connected = connected;
     });
+    this.#stopAnnouncing = announceSystemErrors(document.body);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#stopWatching?.();
     this.#stopWatching = null;
+    this.#stopAnnouncing?.();
+    this.#stopAnnouncing = null;
   }
 
   protected override render(): TemplateResult {

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /** One of Kiln's applications as a process of its own. */
 public final class Application implements AutoCloseable {
-    private static final Duration START = Duration.ofSeconds(90);
+    private static final Duration START = Duration.ofMinutes(4);
     private static final Duration STOP = Duration.ofSeconds(30);
 
     private final String name;
