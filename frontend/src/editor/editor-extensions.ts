@@ -63,6 +63,8 @@ export function editorExtensions(options: {
     EditorView.contentAttributes.of({
       'aria-label': options.label,
       'aria-describedby': options.describedBy,
+      // As browsers have it; said for the tools that do not know that what can be edited can be focused.
+      tabindex: '0',
       spellcheck: 'false',
       autocorrect: 'off',
       autocapitalize: 'off',

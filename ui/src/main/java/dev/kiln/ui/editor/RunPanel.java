@@ -30,6 +30,7 @@ final class RunPanel extends Div {
         takeInput();
         tabs.addSelectedChangeListener(_ -> takeInput());
         tabs.setSizeFull();
+        mendTabList();
         add(outcome, tabs);
     }
 
@@ -47,6 +48,15 @@ final class RunPanel extends Div {
      */
     private void takeInput() {
         input.setEnabled(true);
+    }
+
+    /** Between the tab list of Vaadin 25.2 and its tabs is an element that can be focused, which a tab list must not own. */
+    private void mendTabList() {
+        tabs.getElement().executeJs("""
+                        const list = this.querySelector('vaadin-tabs');
+                        list.updateComplete.then(
+                            () => list.shadowRoot.querySelector('[part=tabs]').removeAttribute('tabindex'));
+                        """);
     }
 
     /** Makes room for what the next run writes. */
