@@ -71,7 +71,9 @@ export const outputStyles = css`
     white-space: pre-wrap;
     overflow-wrap: anywhere;
     tab-size: 8;
-    unicode-bidi: isolate;
+    /* Each line reads in its own direction, and all begin where the eye looks for them. */
+    unicode-bidi: plaintext;
+    text-align: left;
   }
   .block.full {
     content-visibility: auto;

@@ -92,6 +92,14 @@ public final class EditorPage {
         return Boolean.TRUE.equals(browser.ask(EDITOR_HAS_FOCUS));
     }
 
+    /** Brings the run panel into sight, where a narrow page shows one pane at a time. */
+    public void showRun() {
+        if (browser.all("#pane-run").stream().anyMatch(WebElement::isDisplayed)) {
+            browser.click("#pane-run");
+        }
+        browser.seen("#outcome");
+    }
+
     /** Fills in what the program reads and its arguments. */
     public void give(String stdin, String arguments) {
         openInput();
