@@ -51,6 +51,14 @@ public final class Browser implements AutoCloseable {
             "--no-proxy-server",
             "--lang=en");
 
+    private static final String FOCUSED = """
+            let focused = document.activeElement;
+            while (focused.shadowRoot?.activeElement) {
+              focused = focused.shadowRoot.activeElement;
+            }
+            return focused;
+            """;
+
     private final ChromeDriver chromium;
     private final WebDriver driver;
 
@@ -179,11 +187,21 @@ public final class Browser implements AutoCloseable {
         await(what, patience, _ -> condition.getAsBoolean());
     }
 
+    /** What has the focus, through all shadow roots; the body if nothing has it. */
+    public WebElement focused() {
+        return (WebElement) ask(FOCUSED);
+    }
+
     /** A picture of the page, PNG. */
+    public byte[] picture() {
+        return ((TakesScreenshot) driver).getScreenshotAs(OutputType.BYTES);
+    }
+
+    /** Keeps a picture of the page, PNG. */
     public void photograph(Path file) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.write(file, ((TakesScreenshot) driver).getScreenshotAs(OutputType.BYTES));
+            Files.write(file, picture());
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }

@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kiln.e2e.stack.RunningKiln;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.openqa.selenium.Keys;
 
-/** The page for those who have little room, no mouse, or a dark one. */
+/** The page for those who have little room, or a dark one. */
 @ExtendWith(Stage.class)
 class LookJourney {
     private static final int PHONE_WIDTH = 400;
@@ -40,31 +39,6 @@ class LookJourney {
         assertThat(browser.all("kiln-code-editor").getFirst().isDisplayed()).isFalse();
         browser.click("#pane-code");
         assertThat(browser.seen("kiln-code-editor").getSize().getWidth()).isGreaterThan(PHONE_WIDTH * 9 / 10);
-    }
-
-    @Test
-    void needsNoMouse(RunningKiln kiln, Browser browser) {
-        SignInPage.at(browser, kiln.ide());
-        browser.await(
-                "the focus in the name",
-                () -> browser.ask("return document.activeElement.closest('#login-name') !== null;")
-                        .equals(true));
-        browser.press("admin", Keys.TAB, kiln.adminPassword(), Keys.ENTER);
-        EditorPage page = EditorPage.awaited(browser);
-        browser.await("the focus in the editor", page::hasFocus);
-
-        browser.press(Keys.CONTROL, "a");
-        browser.press("print('by key')");
-        browser.press(Keys.CONTROL, Keys.ENTER);
-        page.awaitOutcome("Finished");
-        page.awaitOutput("stdout", "by key\n");
-
-        browser.press(Keys.CONTROL, "a");
-        browser.press("while True: pass");
-        browser.press(Keys.CONTROL, Keys.ENTER);
-        page.awaitOutcome("Running");
-        browser.press(Keys.ESCAPE);
-        page.awaitOutcome("Stopped by you");
     }
 
     @Test
