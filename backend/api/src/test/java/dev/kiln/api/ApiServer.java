@@ -1,5 +1,6 @@
 package dev.kiln.api;
 
+import dev.kiln.api.admin.AdminPort;
 import dev.kiln.api.limits.LimitProperties;
 import dev.kiln.language.LanguageCatalog;
 import dev.kiln.queue.QueuePolicy;
@@ -9,8 +10,10 @@ import dev.kiln.tenant.KeyIndex;
 import dev.kiln.tenant.KeySecret;
 import dev.kiln.tenant.Scope;
 import dev.kiln.tenant.TenantId;
+import dev.kiln.testkit.InMemoryDeadLetters;
 import dev.kiln.testkit.InMemoryExecutionQueue;
 import dev.kiln.testkit.InMemoryKeyIndex;
+import dev.kiln.testkit.InMemoryQueueOperations;
 import dev.kiln.testkit.InMemoryWorkerDirectory;
 import java.net.URI;
 import java.nio.file.Path;
@@ -69,6 +72,12 @@ public final class ApiServer implements AutoCloseable {
         return server == null ? -1 : server.getPort();
     }
 
+    /** Where operators call. */
+    public URI adminAddress() {
+        return URI.create(
+                "http://127.0.0.1:" + bean(AdminPort.class).connector().getLocalPort());
+    }
+
     public URI address() {
         return URI.create("http://127.0.0.1:" + port());
     }
@@ -118,6 +127,16 @@ public final class ApiServer implements AutoCloseable {
         @Bean
         InMemoryKeyIndex keyIndex() {
             return new InMemoryKeyIndex();
+        }
+
+        @Bean
+        InMemoryDeadLetters deadLetters(InMemoryExecutionQueue queue) {
+            return new InMemoryDeadLetters(queue);
+        }
+
+        @Bean
+        InMemoryQueueOperations queueOperations(InMemoryExecutionQueue queue) {
+            return new InMemoryQueueOperations(queue);
         }
 
         @Bean

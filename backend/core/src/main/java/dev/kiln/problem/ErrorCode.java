@@ -35,6 +35,8 @@ public enum ErrorCode {
     TOO_MANY_KEYS(Kind.CALLER),
     /** The execution is already final. */
     ALREADY_FINAL(Kind.CALLER),
+    /** The execution is no dead letter. */
+    NOT_DEAD(Kind.CALLER),
     /** The result was there and its time is over. */
     RESULT_EXPIRED(Kind.CALLER),
     /** The method or media type is not served at this address. */

@@ -4,6 +4,7 @@ import dev.kiln.problem.ErrorCode;
 import dev.kiln.problem.KilnException;
 import dev.kiln.tenant.Scope;
 import dev.kiln.tenant.TenantId;
+import jakarta.servlet.ServletRequest;
 import java.util.Set;
 
 /**
@@ -17,6 +18,14 @@ public record Caller(TenantId tenant, Set<Scope> scopes) {
 
     public Caller {
         scopes = Set.copyOf(scopes);
+    }
+
+    /** Who makes a request that the filter let pass. */
+    public static Caller of(ServletRequest request) {
+        if (request.getAttribute(ATTRIBUTE) instanceof Caller caller) {
+            return caller;
+        }
+        throw new IllegalStateException("a handler wants a caller at an address that is open to all");
     }
 
     /** @throws KilnException {@code forbidden} if the key lacks the scope */

@@ -1,5 +1,6 @@
 package dev.kiln.api.server;
 
+import dev.kiln.api.admin.AdminGate;
 import dev.kiln.api.problem.ProblemResolver;
 import java.util.List;
 import org.springframework.context.annotation.Configuration;
@@ -7,6 +8,7 @@ import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.EnableWebMvc;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** Spring MVC with what the API needs of it: JSON out, callers in, problems for everything else. */
@@ -15,10 +17,12 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class WebConfiguration implements WebMvcConfigurer {
     private final List<HandlerMethodArgumentResolver> arguments;
     private final ProblemResolver problems;
+    private final AdminGate adminGate;
 
-    WebConfiguration(List<HandlerMethodArgumentResolver> arguments, ProblemResolver problems) {
+    WebConfiguration(List<HandlerMethodArgumentResolver> arguments, ProblemResolver problems, AdminGate adminGate) {
         this.arguments = arguments;
         this.problems = problems;
+        this.adminGate = adminGate;
     }
 
     @Override
@@ -29,6 +33,11 @@ class WebConfiguration implements WebMvcConfigurer {
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
         resolvers.addAll(arguments);
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(adminGate).addPathPatterns(AdminGate.PATTERN);
     }
 
     @Override

@@ -26,8 +26,7 @@ class RecoveryTest {
 
     @Test
     void isForOperatorsOnTheirOwnPort() {
-        URI admin = URI.create(
-                "http://127.0.0.1:" + server.bean(AdminPort.class).connector().getLocalPort());
+        URI admin = server.adminAddress();
         String operator = server.newKey(ApiServer.TENANT, Scope.OPERATOR);
         try (var atAdmin = new HttpCaller(admin, operator);
                 var atPublic = new HttpCaller(server.address(), operator);
