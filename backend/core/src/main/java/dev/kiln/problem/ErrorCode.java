@@ -69,6 +69,8 @@ public enum ErrorCode {
     POISON(Kind.INFRASTRUCTURE),
     /** No worker has what the language needs. */
     LANGUAGE_UNAVAILABLE(Kind.INFRASTRUCTURE),
+    /** What was stored of an execution is not there any more, or not as it was written. */
+    CONTENT_LOST(Kind.DEFECT),
     /** A defect of Kiln. */
     INTERNAL(Kind.DEFECT);
 
