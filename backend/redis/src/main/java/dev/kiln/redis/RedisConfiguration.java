@@ -1,5 +1,6 @@
 package dev.kiln.redis;
 
+import dev.kiln.deadletter.DeadLetterJobs;
 import dev.kiln.deadletter.DeadLetters;
 import dev.kiln.fleet.WorkerDirectory;
 import dev.kiln.queue.ExecutionQueue;
@@ -7,6 +8,7 @@ import dev.kiln.queue.QueuePolicy;
 import dev.kiln.queue.WorkSignals;
 import dev.kiln.recovery.RecoverySweep;
 import dev.kiln.redis.fleet.RedisWorkerDirectory;
+import dev.kiln.redis.queue.RedisDeadLetterJobs;
 import dev.kiln.redis.queue.RedisDeadLetters;
 import dev.kiln.redis.queue.RedisExecutionQueue;
 import dev.kiln.redis.queue.RedisExecutionStore;
@@ -59,6 +61,11 @@ public class RedisConfiguration {
     @Bean
     DeadLetters deadLetters(StringRedisTemplate redis, QueuePolicy policy) {
         return new RedisDeadLetters(redis, policy);
+    }
+
+    @Bean
+    DeadLetterJobs deadLetterJobs(StringRedisTemplate redis, QueuePolicy policy) {
+        return new RedisDeadLetterJobs(redis, policy);
     }
 
     @Bean

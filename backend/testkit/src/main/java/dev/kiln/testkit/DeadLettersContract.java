@@ -8,7 +8,6 @@ import dev.kiln.deadletter.DeadLetterCursor;
 import dev.kiln.deadletter.DeadLetterFilter;
 import dev.kiln.deadletter.DeadLetterPage;
 import dev.kiln.deadletter.DeadLetterRecord;
-import dev.kiln.deadletter.Replay;
 import dev.kiln.execution.Execution;
 import dev.kiln.execution.ExecutionFailure;
 import dev.kiln.execution.ExecutionId;
@@ -256,22 +255,6 @@ public abstract class DeadLettersContract {
         assertThat(found)
                 .extracting(letter -> letter.execution())
                 .containsExactlyElementsOf(all.stream().map(Submission::id).toList());
-    }
-
-    @Test
-    void replaysByAFilterInStepsThatMayBeRepeated() {
-        for (int number = 0; number < 3; number++) {
-            dead();
-        }
-        var replay = new Replay(ports.letters());
-
-        Replay.Step first = replay.next(DeadLetterFilter.all(), Optional.empty(), 2, TOKEN);
-        assertThat(first.replayed()).isEqualTo(2);
-        Replay.Step last = replay.next(DeadLetterFilter.all(), first.next(), 2, TOKEN);
-
-        assertThat(last.replayed()).isEqualTo(1);
-        assertThat(last.next()).isEmpty();
-        assertThat(ports.claim(10)).hasSize(3);
     }
 
     @Test

@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /** The dead letters of a modelled queue. Safe for many threads. */
 public final class InMemoryDeadLetters implements DeadLetters {
-    private static final Comparator<DeadLetter> LAST_FIRST = Comparator.comparing(DeadLetter::diedAt)
+    static final Comparator<DeadLetter> LAST_FIRST = Comparator.comparing(DeadLetter::diedAt)
             .thenComparing(DeadLetter::execution)
             .reversed();
 
@@ -44,7 +44,7 @@ public final class InMemoryDeadLetters implements DeadLetters {
         }
     }
 
-    private static boolean isBehind(DeadLetter letter, DeadLetterCursor cursor) {
+    static boolean isBehind(DeadLetter letter, DeadLetterCursor cursor) {
         int time = letter.diedAt().compareTo(cursor.diedAt());
         return time < 0 || (time == 0 && letter.execution().compareTo(cursor.execution()) < 0);
     }
@@ -84,8 +84,7 @@ public final class InMemoryDeadLetters implements DeadLetters {
             if (execution != null && !(execution.state instanceof Dead)) {
                 return DeadLetterAnswer.NOT_DEAD;
             }
-            queue.executions.remove(id);
-            queue.changed();
+            queue.purge(id);
             return DeadLetterAnswer.DONE;
         }
     }

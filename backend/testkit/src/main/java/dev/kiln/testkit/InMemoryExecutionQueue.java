@@ -434,6 +434,12 @@ public final class InMemoryExecutionQueue implements ExecutionQueue, ExecutionSt
         changed();
     }
 
+    /** Forgets a dead letter. */
+    void purge(ExecutionId id) {
+        executions.remove(id);
+        changed();
+    }
+
     ModelTenant tenant(TenantId id) {
         return tenants.computeIfAbsent(id, _ -> new ModelTenant(id, policy.quota()));
     }

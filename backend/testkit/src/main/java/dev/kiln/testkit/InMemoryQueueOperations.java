@@ -33,7 +33,16 @@ public final class InMemoryQueueOperations implements QueueControl, QueueInspect
     public static QueuePorts ports(InMemoryExecutionQueue queue, Consumer<Duration> pass) {
         var operations = new InMemoryQueueOperations(queue);
         return new QueuePorts(
-                queue, queue, queue, queue, new InMemoryDeadLetters(queue), operations, operations, operations, pass);
+                queue,
+                queue,
+                queue,
+                queue,
+                new InMemoryDeadLetters(queue),
+                new InMemoryDeadLetterJobs(queue),
+                operations,
+                operations,
+                operations,
+                pass);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.kiln.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kiln.deadletter.DeadLetterJobs;
 import dev.kiln.deadletter.DeadLetters;
 import dev.kiln.queue.Capacity;
 import dev.kiln.queue.ClaimedAttempt;
@@ -29,6 +30,7 @@ public record QueuePorts(
         RecoverySweep recovery,
         WorkSignals signals,
         DeadLetters letters,
+        DeadLetterJobs jobs,
         Quotas quotas,
         QueueControl control,
         QueueInspection inspection,

@@ -26,6 +26,14 @@ class InMemoryQueueTest {
     }
 
     @Nested
+    class DeadLetterJobs extends DeadLetterJobsContract {
+        @Override
+        protected QueuePorts open(QueuePolicy policy) {
+            return model(policy);
+        }
+    }
+
+    @Nested
     class PartitionTime extends PartitionTimeContract {
         @Override
         protected QueuePorts open(QueuePolicy policy) {

@@ -39,6 +39,10 @@ final class KeySpace {
         return prefix(partition) + "tenant:" + tenant;
     }
 
+    static String openJobs(int partition) {
+        return prefix(partition) + "jobs:open";
+    }
+
     static String wake(int partition, String worker) {
         return prefix(partition) + "wake:" + worker;
     }

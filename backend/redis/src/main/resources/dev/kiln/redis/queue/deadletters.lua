@@ -7,41 +7,20 @@
 --          fields, in the order of `fields`
 -- Event  none
 --@include common
-local tenant, language, reason, from, to = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
-local afterAt, afterId, most = ARGV[6], ARGV[7], tonumber(ARGV[8])
+--@include walk
+local filter = { tenant = ARGV[1], language = ARGV[2], reason = ARGV[3], from = ARGV[4], to = ARGV[5] }
 local fields = {
   'tenant', 'language', 'version', 'lane', 'reason', 'failure', 'created', 'finished', 'generation', 'attempts',
   'replays'
 }
-local LOOKED_AT = 500
-local upper = afterAt ~= '' and afterAt or (to == '+inf' and to or '(' .. to)
-local found = redis.call('ZREVRANGEBYSCORE', key('dead'), upper, from, 'WITHSCORES', 'LIMIT', 0, LOOKED_AT)
-local answer, last = { '', '' }, nil
+local answer = { '', '' }
 
-local function matches(f)
-  return (tenant == '' or f[1] == tenant) and (language == '' or f[2] == language) and (reason == '' or f[5] == reason)
-end
-
-local listed = 0
-for i = 1, #found, 2 do
-  local id, died = found[i], found[i + 1]
-  if not (died == afterAt and id >= afterId) then
-    if listed == most then
-      answer[1], answer[2] = last[2], last[1]
-      return answer
-    end
-    local f = redis.call('HMGET', key('exec:' .. id), unpack(fields))
-    if matches(f) then
-      listed = listed + 1
-      table.insert(answer, id)
-      for position = 1, #fields do
-        table.insert(answer, f[position] or '')
-      end
-    end
-    last = { id, died }
+local at, last = walk(filter, ARGV[6], ARGV[7], tonumber(ARGV[8]), function(id)
+  local f = redis.call('HMGET', key('exec:' .. id), unpack(fields))
+  table.insert(answer, id)
+  for position = 1, #fields do
+    table.insert(answer, f[position] or '')
   end
-end
-if #found == 2 * LOOKED_AT and last then
-  answer[1], answer[2] = last[2], last[1]
-end
+end)
+answer[1], answer[2] = at or '', last or ''
 return answer

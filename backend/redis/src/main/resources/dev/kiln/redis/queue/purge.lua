@@ -4,16 +4,14 @@
 -- Answers  done (also when there is none such: a repeated purge), alive if it is no dead letter
 -- Event  purged
 --@include common
+--@include purging
 local id = ARGV[1]
-local e = redis.call('HMGET', key('exec:' .. id), 'state', 'events')
-if not e[1] then
+local state = redis.call('HGET', key('exec:' .. id), 'state')
+if not state then
   return 'done'
 end
-if e[1] ~= 'dead' then
+if state ~= 'dead' then
   return 'alive'
 end
-redis.call('ZREM', key('dead'), id)
-redis.call('ZREM', key('revive'), id)
-redis.call('DEL', key('exec:' .. id), key('attempts:' .. id))
-event(id, e[2] + 1, 'purged', wall())
+purge(id, wall())
 return 'done'

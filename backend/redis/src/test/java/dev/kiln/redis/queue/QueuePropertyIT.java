@@ -81,6 +81,8 @@ class QueuePropertyIT {
                 "if e.spotBacks >= policy.spot then | if e.spotBacks > policy.spot then",
                 "return more + 1 >= policy.poison | return false",
                 "t.waiting = t.waiting - 1 | t.waiting = t.waiting",
+                "budget = budget - met * 1000 | budget = budget - 0",
+                "local begun = f[11] + 1 | local begun = f[11] + 86400000",
             })
     void findsAFaultThatIsPlanted(String sound, String faulty) {
         var planted = new AtomicBoolean();
@@ -130,7 +132,9 @@ class QueuePropertyIT {
     }
 
     private static void nothingIsLeft() {
-        for (String kind : new String[] {"ready", "ring", "heads", "leases", "delayed", "tenants", "revive", "spent"}) {
+        for (String kind :
+                new String[] {"ready", "ring", "heads", "leases", "delayed", "tenants", "revive", "spent", "jobs:open"
+                }) {
             assertThat(redis.redis().keys("kiln:{p0}:" + kind + "*")).isEmpty();
         }
         assertThat(redis.redis()

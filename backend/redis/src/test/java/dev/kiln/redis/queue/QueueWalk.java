@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kiln.deadletter.DeadLetterCursor;
 import dev.kiln.deadletter.DeadLetterFilter;
+import dev.kiln.deadletter.DeadLetterOrder;
+import dev.kiln.deadletter.DeadLetterOrder.Action;
 import dev.kiln.deadletter.DeadLetterPage;
+import dev.kiln.deadletter.JobId;
 import dev.kiln.execution.ExecutionFailure;
 import dev.kiln.execution.ExecutionId;
 import dev.kiln.execution.PhaseReport;
@@ -23,6 +26,7 @@ import dev.kiln.tenant.TenantId;
 import dev.kiln.testkit.QueuePorts;
 import dev.kiln.testkit.Submissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -60,6 +64,7 @@ final class QueueWalk {
     private final List<Submission> submissions = new ArrayList<>();
     private final List<Lease> leases = new ArrayList<>();
     private final List<Claim> claims = new ArrayList<>();
+    private final List<JobId> jobs = new ArrayList<>();
     private final Set<ExecutionId> accepted = new LinkedHashSet<>();
     private final List<String> told = new ArrayList<>();
     private long clock;
@@ -118,8 +123,10 @@ final class QueueWalk {
             agree("sweep", ports -> ports.recovery().sweep());
         } else if (choice < 92) {
             control();
-        } else if (choice < 96) {
+        } else if (choice < 95) {
             deadLetter();
+        } else if (choice < 98) {
+            job();
         } else {
             look();
         }
@@ -130,6 +137,7 @@ final class QueueWalk {
         agree("depth", ports -> ports.inspection().depth());
         agree("tenants", ports -> ports.inspection().tenants(Optional.empty(), 100));
         agree("dead letters", QueueWalk::allDeadLetters);
+        agree("jobs", ports -> ports.jobs().list());
         for (ExecutionId id : accepted) {
             assertThat(real.store().find(id))
                     .as("%s", id)
@@ -147,6 +155,9 @@ final class QueueWalk {
             agree(
                     "forget quota of " + tenant,
                     ports -> done(() -> ports.quotas().remove(tenant)));
+        }
+        for (JobId id : agree("jobs under way", ports -> ports.jobs().underWay())) {
+            agree("stop " + id, ports -> ports.jobs().stop(id));
         }
         int quiet = 0;
         for (int second = 0; quiet < LONGEST_REPLAY_SECONDS; second++) {
@@ -303,13 +314,50 @@ final class QueueWalk {
         agree("dead letter " + id, ports -> ports.letters().get(id));
         if (random.nextInt(4) == 0) {
             agree("purge " + id, ports -> ports.letters().purge(id));
-            if (model.store().find(id).isEmpty()) {
-                accepted.remove(id);
-            }
+            forgetWhatIsPurged();
         } else {
             String token = random.nextBoolean() ? "replay-of-the-first" : "replay-of-the-second";
             agree("replay " + id, ports -> ports.letters().replay(id, token));
         }
+    }
+
+    private void job() {
+        if (jobs.isEmpty() || random.nextInt(4) == 0) {
+            var id = new JobId("job-" + (jobs.size() - random.nextInt(2) + 1));
+            jobs.add(id);
+            DeadLetterOrder order = order();
+            agree("begin " + id + " " + order, ports -> ports.jobs().begin(id, order));
+            return;
+        }
+        JobId id = any(jobs.subList(Math.max(0, jobs.size() - 6), jobs.size()));
+        switch (random.nextInt(8)) {
+            case 0 -> agree("pause " + id, ports -> ports.jobs().pause(id));
+            case 1 -> agree("resume " + id, ports -> ports.jobs().resume(id));
+            case 2 -> agree("stop " + id, ports -> ports.jobs().stop(id));
+            default -> {
+                String driver = random.nextInt(3) == 0 ? "api-1" : "api-2";
+                for (int steps = 1 + random.nextInt(3); steps > 0; steps--) {
+                    agree("step " + id + " by " + driver, ports -> ports.jobs().step(id, driver));
+                }
+                forgetWhatIsPurged();
+            }
+        }
+    }
+
+    private DeadLetterOrder order() {
+        Instant now = Instant.ofEpochMilli(clock);
+        var filter = new DeadLetterFilter(
+                random.nextInt(3) == 0 ? any(TENANTS) : null,
+                random.nextInt(8) == 0 ? "python" : null,
+                random.nextInt(4) == 0 ? any(REASONS) : null,
+                random.nextInt(4) == 0 ? now.minusSeconds(random.nextInt(600)) : null,
+                random.nextInt(4) == 0 ? now.plusSeconds(random.nextInt(60) - 30) : null);
+        Action action = random.nextInt(4) == 0 ? Action.PURGE : Action.REPLAY;
+        return new DeadLetterOrder(action, filter, any(List.of(1, 3, 20, 1_000)), random.nextInt(6) == 0);
+    }
+
+    private void forgetWhatIsPurged() {
+        accepted.removeIf(id -> model.store().find(id).isEmpty());
     }
 
     private static List<ExecutionId> allDeadLetters(QueuePorts ports) {

@@ -2,6 +2,7 @@ package dev.kiln.redis.queue;
 
 import dev.kiln.queue.QueuePolicy;
 import dev.kiln.redis.RedisPorts;
+import dev.kiln.testkit.DeadLetterJobsContract;
 import dev.kiln.testkit.DeadLettersContract;
 import dev.kiln.testkit.IdempotencyContract;
 import dev.kiln.testkit.PartitionTimeContract;
@@ -25,6 +26,14 @@ class RedisQueueIT {
 
     @Nested
     class DeadLetters extends DeadLettersContract {
+        @Override
+        protected QueuePorts open(QueuePolicy policy) {
+            return TestQueues.open(redis, policy);
+        }
+    }
+
+    @Nested
+    class DeadLetterJobs extends DeadLetterJobsContract {
         @Override
         protected QueuePorts open(QueuePolicy policy) {
             return TestQueues.open(redis, policy);

@@ -47,6 +47,7 @@ final class TestQueues {
                 new RedisRecoverySweep(scripts),
                 new RedisWorkSignals(redis.messages()),
                 new RedisDeadLetters(scripts),
+                new RedisDeadLetterJobs(scripts),
                 new RedisQuotas(scripts),
                 operations,
                 operations,
