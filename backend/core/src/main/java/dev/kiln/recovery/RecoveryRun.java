@@ -21,8 +21,8 @@ public final class RecoveryRun {
     }
 
     /**
-     * Sweeps until there are neither leases nor retries, or there was nothing to do for so long that the rest is in good
-     * hands.
+     * Sweeps until there are neither leases nor retries and what it found dead was replayed, or there was nothing to do for
+     * so long that the rest is in good hands or not to be replayed so soon.
      *
      * @return what all sweeps did together
      * @throws dev.kiln.problem.KilnException {@code store_unavailable} if the store does not answer
@@ -38,7 +38,8 @@ public final class RecoveryRun {
                 idleSince = System.nanoTime();
                 continue;
             }
-            if (report.leases() + report.retries() == 0 || System.nanoTime() - idleSince > patience.toNanos()) {
+            boolean allGivenBack = report.leases() + report.retries() == 0 && total.deadLetters() <= total.replays();
+            if (allGivenBack || System.nanoTime() - idleSince > patience.toNanos()) {
                 return total;
             }
             Thread.sleep(PAUSE);
