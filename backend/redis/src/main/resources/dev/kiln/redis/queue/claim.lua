@@ -12,7 +12,17 @@
 --@include fair
 local worker, token, most, spot = own(1), own(2), tonumber(own(3)), own(4) == 'spot'
 
-local before = redis.call('GET', key('claim:' .. token))
+-- What a token gave is known for two leases, in which the network may still bring a request late; a worker's last one for
+-- a day, because a worker asks again however long Redis was away, and nothing expires meanwhile.
+local function given()
+  local last = redis.call('GET', key('claimed:' .. worker))
+  if last and string.sub(last, 1, #token + 1) == token .. ' ' then
+    return string.sub(last, #token + 2)
+  end
+  return redis.call('GET', key('claim:' .. token))
+end
+
+local before = given()
 if before then
   local claimed = {}
   for id in string.gmatch(before, '%S+') do
@@ -115,7 +125,9 @@ if #ids > 0 then
   for line, virtual in pairs(begun) do
     redis.call('HSET', key('lanes'), line, virtual)
   end
-  redis.call('SET', key('claim:' .. token), table.concat(ids, ' '), 'PX', 2 * policy.lease)
+  local list = table.concat(ids, ' ')
+  redis.call('SET', key('claim:' .. token), list, 'PX', 2 * policy.lease)
+  redis.call('SET', key('claimed:' .. worker), token .. ' ' .. list, 'EX', 86400)
 end
 if #ids < most then
   redis.call('ZADD', key('idle'), at, worker)

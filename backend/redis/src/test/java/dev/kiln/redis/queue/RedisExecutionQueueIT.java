@@ -152,6 +152,19 @@ class RedisExecutionQueueIT {
                 .containsEntry("running", "1");
     }
 
+    /** Two leases pass on Redis' clock while it answers nobody; the partition's time stands still. */
+    @Test
+    void answersARepeatedClaimAsTheFirstHoweverLongRedisWasAway() {
+        queue = new RedisExecutionQueue(ports.redis(), QueuePolicy.standard().withLease(Duration.ofMillis(50)));
+        queue.submit(Submissions.python());
+        queue.submit(Submissions.python());
+        String token = token();
+        List<ClaimedAttempt> claimed = queue.claim(WORKER, token, 1);
+        Awaitility.await().until(() -> ports.redis().keys("kiln:{p0}:claim:*").isEmpty());
+
+        assertThat(queue.claim(WORKER, token, 1)).isEqualTo(claimed);
+    }
+
     @Test
     void leavesNothingBehindOnceResultsHaveExpired() {
         queue = new RedisExecutionQueue(
@@ -170,7 +183,9 @@ class RedisExecutionQueueIT {
                                 "kiln:{p0}:clock",
                                 "kiln:{p0}:heard",
                                 "kiln:{p0}:events",
+                                "kiln:{p0}:claimed:worker-1",
                                 "kiln:{p0}:tenant:tenant-a"));
+        assertThat(ports.redis().getExpire("kiln:{p0}:claimed:worker-1")).isPositive();
         assertThat(ports.redis().getExpire("kiln:{p0}:tenant:tenant-a")).isPositive();
         assertThat(store.find(submission.id())).isEmpty();
     }
