@@ -1,6 +1,7 @@
 package dev.kiln.cli;
 
 import dev.kiln.cli.check.BenchCommand;
+import dev.kiln.cli.check.DrillCommand;
 import dev.kiln.cli.check.FormatCommand;
 import dev.kiln.cli.check.TestCommand;
 import dev.kiln.cli.doctor.DoctorCommand;
@@ -36,6 +37,7 @@ import picocli.CommandLine.IVersionProvider;
             LanguagesCommand.class,
             DoctorCommand.class,
             BenchCommand.class,
+            DrillCommand.class,
             TestCommand.class,
             FormatCommand.class
         },

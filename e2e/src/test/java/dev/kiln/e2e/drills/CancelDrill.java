@@ -27,7 +27,7 @@ class CancelDrill {
     private static final int SLACK = 5;
 
     private final Stack stack = Stack.start(Map.of("KILN_SLOTS", "1"));
-    private final Ledger ledger = new Ledger(stack);
+    private final FewExecutions executions = new FewExecutions(stack);
 
     CancelDrill() {
         stack.startWorker();
@@ -35,47 +35,47 @@ class CancelDrill {
 
     @AfterAll
     void stop() {
-        ledger.close();
+        executions.close();
         stack.close();
     }
 
     @Test
     void endsARunningEndlessLoopWithinASecondAndFreesItsSlot() {
-        String id = ledger.submit(endless());
-        ledger.awaitState(id, State.RUNNING);
+        String id = executions.submit(endless());
+        executions.awaitState(id, State.RUNNING);
         long begin = System.nanoTime();
 
-        ledger.client().cancel(id);
+        executions.client().cancel(id);
 
-        Execution canceled = ledger.client().await(id, Duration.ofSeconds(60));
+        Execution canceled = executions.client().await(id, Duration.ofSeconds(60));
         Duration took = Duration.ofNanos(System.nanoTime() - begin);
         System.out.println("a running loop was canceled within " + took.toMillis() + " ms");
         assertThat(canceled.state()).isEqualTo(State.CANCELED);
         assertThat(took).isLessThan(PROMISED.multipliedBy(SLACK));
-        ledger.submit("print('free again')");
-        assertThat(ledger.awaitAllFinal()).extracting(Execution::outcome).contains(Outcome.SUCCESS);
-        ledger.verify();
+        executions.submit("print('free again')");
+        assertThat(executions.awaitAllFinal()).extracting(Execution::outcome).contains(Outcome.SUCCESS);
+        executions.verify();
     }
 
     @Test
     void endsWhatWaitsAtOnce() {
-        String running = ledger.submit(endless());
-        ledger.awaitState(running, State.RUNNING);
-        String waiting = ledger.submit("print('never')");
+        String running = executions.submit(endless());
+        executions.awaitState(running, State.RUNNING);
+        String waiting = executions.submit("print('never')");
 
-        Execution answer = ledger.client().cancel(waiting);
+        Execution answer = executions.client().cancel(waiting);
 
         assertThat(answer.state()).isEqualTo(State.CANCELED);
-        assertThat(ledger.states(waiting)).containsExactly("queued", "canceled");
-        ledger.client().cancel(running);
-        ledger.awaitAllFinal();
-        ledger.verify();
+        assertThat(executions.states(waiting)).containsExactly("queued", "canceled");
+        executions.client().cancel(running);
+        executions.awaitAllFinal();
+        executions.verify();
     }
 
     @Test
     void keepsTenantsFromEachOther() {
-        String theirs = ledger.submit("print('private')");
-        ledger.awaitAllFinal();
+        String theirs = executions.submit("print('private')");
+        executions.awaitAllFinal();
         String stranger = stack.keyOf(new TenantId("stranger"));
         try (var client = KilnClient.builder(stack.api(), stranger).build()) {
             assertThatExceptionOfType(ApiException.class)
@@ -92,11 +92,11 @@ class CancelDrill {
                             .build())
                     .id();
             assertThatExceptionOfType(ApiException.class)
-                    .isThrownBy(() -> ledger.client().get(own))
+                    .isThrownBy(() -> executions.client().get(own))
                     .satisfies(refusal -> assertThat(refusal.status()).isEqualTo(404));
             assertThat(client.await(own, Duration.ofSeconds(60)).outcome()).isEqualTo(Outcome.SUCCESS);
         }
-        ledger.verify();
+        executions.verify();
     }
 
     private static ExecutionRequest endless() {

@@ -8,6 +8,7 @@ import dev.kiln.sql.SqlConfiguration;
 import dev.kiln.testkit.RedisServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,6 +110,8 @@ public final class ControlPlane implements AutoCloseable {
                 "control",
                 checkout.application("backend/control"),
                 folder,
+                Seat.plain(),
+                InetSocketAddress.createUnresolved("127.0.0.1", port),
                 Map.of(
                         "KILN_PORT",
                         Integer.toString(port),
@@ -120,7 +123,7 @@ public final class ControlPlane implements AutoCloseable {
                         kiln.redisUrl(),
                         "KILN_LANGUAGES",
                         checkout.root().resolve("languages").toString()));
-        launched.awaitReady(port);
+        launched.awaitReady();
         return launched;
     }
 }

@@ -102,6 +102,7 @@ public final class TestCommand implements Callable<Integer> {
         if (!path.has("python3")) {
             missing.add("python3");
         }
+        missing.addAll(DrillPackages.missing(path));
         NodeToolchain node = new NodeToolchain(Path.of(System.getProperty("user.home"), ".kiln"));
         if (node.find().isEmpty() && !path.has("npm")) {
             missing.add("npm");

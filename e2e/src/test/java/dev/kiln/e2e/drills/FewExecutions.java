@@ -1,5 +1,6 @@
 package dev.kiln.e2e.drills;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kiln.client.ClientException;
@@ -10,30 +11,21 @@ import dev.kiln.client.State;
 import dev.kiln.e2e.stack.Stack;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.springframework.data.domain.Range;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
-/**
- * Every id that was answered 202, and what must hold of each whatever broke on the way: exactly one final record, and
- * changes of state that are numbered without a gap. What is read is the key layout of {@code docs/queue.md}.
- */
-final class Ledger implements AutoCloseable {
+/** A handful of executions through the SDK, each watched by itself, and held against what is stored in the end. */
+final class FewExecutions implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final String PARTITION = "kiln:{p0}:";
-    private static final Set<String> FINAL = Set.of("finished", "canceled", "dead");
 
     private final Set<String> accepted = new ConcurrentSkipListSet<>();
-    private final StringRedisTemplate redis;
+    private final StoredQueue queue;
     private final KilnClient client;
 
-    Ledger(Stack stack) {
-        this.redis = stack.port(StringRedisTemplate.class);
+    FewExecutions(Stack stack) {
+        this.queue = new StoredQueue(stack.port(StringRedisTemplate.class));
         this.client = KilnClient.builder(stack.api(), stack.key()).build();
     }
 
@@ -69,40 +61,27 @@ final class Ledger implements AutoCloseable {
         return accepted.stream().map(client::get).toList();
     }
 
-    /** Asserts that the books are even: call it when all are final. */
+    /** Asserts that each has ended once, and that nothing is left of any. Call it when all are final. */
     void verify() {
-        assertThat(accepted).isNotEmpty().allSatisfy(id -> {
-            List<Map<Object, Object>> events = events(id);
-            assertThat(events.stream().map(event -> event.get("number")))
-                    .containsExactlyElementsOf(IntStream.rangeClosed(1, events.size())
-                            .mapToObj(Integer::toString)
-                            .toList());
-            List<String> states = states(id);
-            assertThat(states.stream().filter(FINAL::contains)).containsExactly(states.getLast());
-        });
-        Map<Object, Object> counts = redis.opsForHash().entries(PARTITION + "counts");
-        assertThat(counts.values()).allMatch("0"::equals);
-        assertThat(redis.opsForZSet().size(PARTITION + "leases")).isZero();
+        assertThat(accepted)
+                .isNotEmpty()
+                .allSatisfy(id -> assertThat(stored(id)).satisfies(execution -> {
+                    assertThat(StoredChecks.of(execution, 1)).isEmpty();
+                }));
+        assertThat(queue.leftovers()).isEmpty();
     }
 
     /** The states that an execution went through. */
     List<String> states(String id) {
-        return events(id).stream()
-                .map(event -> String.valueOf(event.get("state")))
-                .toList();
+        return stored(id).states();
+    }
+
+    private StoredExecution stored(String id) {
+        return requireNonNull(queue.executions(Set.of("stack")).get(id));
     }
 
     @Override
     public void close() {
         client.close();
-    }
-
-    private List<Map<Object, Object>> events(String id) {
-        var records = redis.opsForStream().range(PARTITION + "events", Range.unbounded());
-        return Stream.ofNullable(records)
-                .flatMap(List::stream)
-                .map(record -> record.getValue())
-                .filter(event -> id.equals(event.get("id")))
-                .toList();
     }
 }
