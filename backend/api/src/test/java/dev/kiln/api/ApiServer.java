@@ -10,6 +10,7 @@ import dev.kiln.tenant.KeyIndex;
 import dev.kiln.tenant.KeySecret;
 import dev.kiln.tenant.Scope;
 import dev.kiln.tenant.TenantId;
+import dev.kiln.testkit.InMemoryDeadLetterJobs;
 import dev.kiln.testkit.InMemoryDeadLetters;
 import dev.kiln.testkit.InMemoryExecutionQueue;
 import dev.kiln.testkit.InMemoryKeyIndex;
@@ -132,6 +133,11 @@ public final class ApiServer implements AutoCloseable {
         @Bean
         InMemoryDeadLetters deadLetters(InMemoryExecutionQueue queue) {
             return new InMemoryDeadLetters(queue);
+        }
+
+        @Bean
+        InMemoryDeadLetterJobs deadLetterJobs(InMemoryExecutionQueue queue) {
+            return new InMemoryDeadLetterJobs(queue);
         }
 
         @Bean

@@ -33,6 +33,8 @@ public enum ErrorCode {
     ALREADY_EXISTS(Kind.CALLER),
     /** The tenant has as many keys as it may. */
     TOO_MANY_KEYS(Kind.CALLER),
+    /** As many jobs over dead letters are under way as may be. */
+    TOO_MANY_JOBS(Kind.CALLER),
     /** The execution is already final. */
     ALREADY_FINAL(Kind.CALLER),
     /** The execution is no dead letter. */

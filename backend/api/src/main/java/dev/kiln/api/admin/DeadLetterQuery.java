@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Reads which dead letters are meant. */
 final class DeadLetterQuery {
@@ -31,47 +30,50 @@ final class DeadLetterQuery {
 
     /** @throws KilnException {@code invalid_request} of the parameter */
     static DeadLetterFilter filter(QueryParameters parameters) {
-        return filter(parameters::text);
+        return filter("", parameters::text);
     }
 
     /**
      * Reads each field of a filter.
      *
+     * @param prefix what the names of the fields begin with where one is refused
      * @param given what is given of a field; empty if nothing is
+     * @throws KilnException {@code invalid_request} of the field
      */
-    static DeadLetterFilter filter(Function<String, Optional<String>> given) {
+    static DeadLetterFilter filter(String prefix, Function<String, Optional<String>> given) {
         return new DeadLetterFilter(
-                read(given, "tenant", DeadLetterQuery::tenant),
-                read(given, "language", DeadLetterQuery::language),
-                read(given, "reason", DeadLetterQuery::reason),
-                read(given, "from", text -> time("from", text)),
-                read(given, "before", text -> time("before", text)));
+                given.apply("tenant")
+                        .map(text -> tenant(prefix + "tenant", text))
+                        .orElse(null),
+                given.apply("language")
+                        .map(text -> language(prefix + "language", text))
+                        .orElse(null),
+                given.apply("reason")
+                        .map(text -> reason(prefix + "reason", text))
+                        .orElse(null),
+                given.apply("from").map(text -> time(prefix + "from", text)).orElse(null),
+                given.apply("before").map(text -> time(prefix + "before", text)).orElse(null));
     }
 
-    private static <T> @Nullable T read(
-            Function<String, Optional<String>> given, String field, Function<String, T> reading) {
-        return given.apply(field).map(reading).orElse(null);
-    }
-
-    private static TenantId tenant(String id) {
+    private static TenantId tenant(String field, String id) {
         if (!TenantId.isValid(id)) {
-            throw invalid("tenant", "Give a tenant's id: 1 to 63 of a-z, 0-9 and '-'.");
+            throw invalid(field, "Give a tenant's id: 1 to 63 of a-z, 0-9 and '-'.");
         }
         return new TenantId(id);
     }
 
-    private static String language(String id) {
+    private static String language(String field, String id) {
         if (id.isEmpty() || id.length() > LONGEST_LANGUAGE) {
-            throw invalid("language", "Give a language's id.");
+            throw invalid(field, "Give a language's id.");
         }
         return id;
     }
 
-    private static ErrorCode reason(String word) {
+    private static ErrorCode reason(String field, String word) {
         return Arrays.stream(ErrorCode.values())
                 .filter(code -> isReason(code) && code.word().equals(word))
                 .findFirst()
-                .orElseThrow(() -> invalid("reason", "Give one of " + reasons() + "."));
+                .orElseThrow(() -> invalid(field, "Give one of " + reasons() + "."));
     }
 
     private static String reasons() {

@@ -157,6 +157,13 @@ public final class JsonInput implements AutoCloseable {
         return text;
     }
 
+    /** Reads a truth value. */
+    public boolean truth(String field) {
+        JsonToken token = parser.currentToken();
+        expect(token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE, field, "true or false");
+        return token == JsonToken.VALUE_TRUE;
+    }
+
     /** Reads a whole number, written as one; one that does not fit becomes the next that does. */
     public long wholeNumber(String field) {
         expect(

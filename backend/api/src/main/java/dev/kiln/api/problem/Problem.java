@@ -57,7 +57,7 @@ public record Problem(
             case FORBIDDEN, TENANT_SUSPENDED -> HttpStatus.FORBIDDEN;
             case NOT_FOUND -> HttpStatus.NOT_FOUND;
             case TOO_SLOW -> HttpStatus.REQUEST_TIMEOUT;
-            case ALREADY_FINAL, ALREADY_EXISTS, TOO_MANY_KEYS, NOT_DEAD -> HttpStatus.CONFLICT;
+            case ALREADY_FINAL, ALREADY_EXISTS, TOO_MANY_KEYS, TOO_MANY_JOBS, NOT_DEAD -> HttpStatus.CONFLICT;
             case RESULT_EXPIRED -> HttpStatus.GONE;
             case TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
             case UNSUPPORTED -> HttpStatus.UNSUPPORTED_MEDIA_TYPE;

@@ -98,10 +98,34 @@ class AdminRefusalsTest {
         "GET, /v1/admin/dead-letters/" + ID + ", 404 not_found id",
         "POST, /v1/admin/dead-letters/" + ID + "/replay, 404 not_found id",
         "DELETE, /v1/admin/dead-letters/nothing, 404 not_found id",
+        "GET, /v1/admin/dead-letter-jobs/No%20Id, 404 not_found id",
+        "GET, /v1/admin/dead-letter-jobs/job-1, 404 not_found id",
+        "POST, /v1/admin/dead-letter-jobs/job-1/stop, 404 not_found id",
         "GET, /v1/admin/recovery, 405 unsupported -",
     })
     void namesTheFieldAtFault(String method, String target, String problem) {
         assertThat(operator.send(method, target, null).problem()).isEqualTo(problem);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{} | 400 invalid_request action",
+                "{\"action\":\"burn\",\"filter\":{}} | 400 invalid_request action",
+                "{\"action\":\"purge\"} | 400 invalid_request filter",
+                "{\"action\":\"purge\",\"filter\":null} | 400 invalid_request filter",
+                "{\"action\":\"replay\",\"filter\":{\"tenant\":\"No Id\"}} | 400 invalid_request filter.tenant",
+                "{\"action\":\"replay\",\"filter\":{\"reason\":\"none\"}} | 400 invalid_request filter.reason",
+                "{\"action\":\"replay\",\"filter\":{\"from\":7}} | 400 invalid_request filter.from",
+                "{\"action\":\"replay\",\"filter\":{\"colour\":\"red\"}} | 400 unknown_field filter.colour",
+                "{\"action\":\"replay\",\"filter\":{},\"ratePerSecond\":0} | 400 invalid_request ratePerSecond",
+                "{\"action\":\"replay\",\"filter\":{},\"ratePerSecond\":1001} | 400 invalid_request ratePerSecond",
+                "{\"action\":\"replay\",\"filter\":{},\"dryRun\":\"yes\"} | 400 invalid_request dryRun",
+                "{\"action\":\"replay\",\"filter\":{},\"rate\":1} | 400 unknown_field rate",
+            })
+    void namesTheFieldOfAnOrderAtFault(String body, String problem) {
+        assertThat(operator.post("/v1/admin/dead-letter-jobs", body).problem()).isEqualTo(problem);
     }
 
     @Test
