@@ -24,11 +24,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 /** The queue on Redis: each call is one script. Safe for many threads. */
 public final class RedisExecutionQueue implements ExecutionQueue {
     private static final int MOST_LEASES = 64;
+    private static final int MOST_IN_FLIGHT = 64;
+    private static final long MOST_BYTES_IN_FLIGHT = 1 << 20;
     private static final String KEY_LASTS = Long.toString(IdempotencyKey.LASTS.toMillis());
 
     private final Script<List<?>> submit;
@@ -41,6 +44,7 @@ public final class RedisExecutionQueue implements ExecutionQueue {
 
     private final QueueScripts scripts;
     private final MemoryRoom memory;
+    private final Map<Integer, SharedFlights<List<String>, SubmitAnswer>> flights = new ConcurrentHashMap<>();
 
     public RedisExecutionQueue(StringRedisTemplate redis, QueuePolicy policy) {
         this(new QueueScripts(redis, policy));
@@ -69,22 +73,42 @@ public final class RedisExecutionQueue implements ExecutionQueue {
             positions.computeIfAbsent(partition, _ -> new ArrayList<>()).add(i);
         }
         var answers = new SubmitAnswer[admissions.size()];
-        positions.forEach((partition, of) -> submitTo(partition, of, admissions, answers));
+        positions.forEach((partition, of) -> {
+            var entries =
+                    of.stream().map(admissions::get).map(Admissions::arguments).toList();
+            List<SubmitAnswer> given = entries.size() == 1
+                    ? List.of(flightsTo(partition).ask(entries.getFirst(), bytes(entries.getFirst())))
+                    : submitTo(partition, entries);
+            for (int i = 0; i < given.size(); i++) {
+                answers[of.get(i)] = given.get(i);
+            }
+        });
         return List.of(answers);
     }
 
-    private void submitTo(int partition, List<Integer> positions, List<Admission> admissions, SubmitAnswer[] answers) {
-        var arguments = new ArrayList<String>(2 + 10 * positions.size());
+    private SharedFlights<List<String>, SubmitAnswer> flightsTo(int partition) {
+        return flights.computeIfAbsent(
+                partition,
+                _ -> new SharedFlights<>(
+                        MOST_IN_FLIGHT, MOST_BYTES_IN_FLIGHT, entries -> submitTo(partition, entries)));
+    }
+
+    private static long bytes(List<String> entry) {
+        return entry.stream().mapToLong(String::length).sum();
+    }
+
+    private List<SubmitAnswer> submitTo(int partition, List<List<String>> entries) {
+        var arguments = new ArrayList<String>();
         arguments.add(Long.toString(memory.bytes()));
         arguments.add(KEY_LASTS);
-        for (int position : positions) {
-            arguments.addAll(Admissions.arguments(admissions.get(position)));
-        }
+        entries.forEach(arguments::addAll);
         List<?> given = scripts.run(submit, KeySpace.of(partition), arguments);
-        memory.taken(arguments, positions.size());
-        for (int i = 0; i < given.size(); i++) {
-            answers[positions.get(i)] = Admissions.answer((List<?>) given.get(i));
+        memory.taken(arguments, entries.size());
+        var answers = new ArrayList<SubmitAnswer>(given.size());
+        for (Object answer : given) {
+            answers.add(Admissions.answer((List<?>) answer));
         }
+        return answers;
     }
 
     @Override

@@ -45,15 +45,18 @@ local function save(t)
 end
 
 -- Wakes the worker that became idle last. One whose entry is older than ten seconds has died or is about to poll
--- anyway; at most eight such are passed over.
+-- anyway; at most eight such are passed over. Once there is none, there is none for the rest of the script.
+local idle = true
+
 local function wake(at)
-  for _ = 1, 8 do
-    local idle = redis.call('ZPOPMAX', key('idle'))
-    if #idle == 0 then
+  for _ = 1, idle and 8 or 0 do
+    local last = redis.call('ZPOPMAX', key('idle'))
+    if #last == 0 then
+      idle = false
       return
     end
-    if tonumber(idle[2]) > at - 10000 then
-      redis.call('PUBLISH', key('wake:' .. idle[1]), 'work')
+    if tonumber(last[2]) > at - 10000 then
+      redis.call('PUBLISH', key('wake:' .. last[1]), 'work')
       return
     end
   end
