@@ -17,6 +17,7 @@ public final class Benchmarks {
         all.put("box", BoxBenchmark::run);
         all.put("latency", LatencyBenchmark::run);
         all.put("accept", AcceptBenchmark::run);
+        all.put("queue", QueueBenchmark::run);
         List<String> chosen = names.length == 0 ? List.copyOf(all.keySet()) : List.of(names);
         Path folder = Checkout.here().root().resolve("target/bench");
         for (String name : chosen) {

@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
         description = "Measures, each figure as a ratio of two taken in the same run; writes target/bench/*.json.",
         mixinStandardHelpOptions = true)
 public final class BenchCommand implements Callable<Integer> {
-    @Parameters(arity = "0..*", paramLabel = "NAME", description = "Only these: box, latency, accept.")
+    @Parameters(arity = "0..*", paramLabel = "NAME", description = "Only these: box, latency, accept, queue.")
     private List<String> names = List.of();
 
     @Override
