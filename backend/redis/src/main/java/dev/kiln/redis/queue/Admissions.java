@@ -41,7 +41,7 @@ final class Admissions {
     }
 
     /** What the result of an execution takes at most: the output of the compile step and of the run, see ContentFormat. */
-    private static long mostResultBytes(Limits limits) {
+    static long mostResultBytes(Limits limits) {
         return RESULT_BYTES + ContentFormat.mostBytes(Limits.standard().outputBytes() + limits.outputBytes());
     }
 

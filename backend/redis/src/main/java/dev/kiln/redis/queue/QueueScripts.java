@@ -20,6 +20,7 @@ final class QueueScripts {
     private final List<String> policy;
     private final DoubleSupplier random;
     private final UnaryOperator<String> edit;
+    private final QueueLayout layout;
 
     QueueScripts(StringRedisTemplate redis, QueuePolicy policy) {
         this(redis, policy, () -> ThreadLocalRandom.current().nextDouble(), UnaryOperator.identity());
@@ -48,6 +49,7 @@ final class QueueScripts {
                 Integer.toString(policy.quota().waiting()),
                 Integer.toString(policy.quota().running()),
                 Long.toString(policy.quota().cpuMillisPerDay()));
+        this.layout = new QueueLayout(redis, this);
     }
 
     StringRedisTemplate redis() {
@@ -59,6 +61,12 @@ final class QueueScripts {
     }
 
     <T> T run(Script<T> script, List<String> keys, List<String> own) {
+        layout.ensure();
+        return runNow(script, keys, own);
+    }
+
+    /** Runs it whatever layout there is. */
+    <T> T runNow(Script<T> script, List<String> keys, List<String> own) {
         var arguments = new ArrayList<Object>(policy.size() + own.size());
         arguments.addAll(policy);
         arguments.set(RANDOM, Double.toString(random.getAsDouble()));

@@ -179,6 +179,7 @@ class RedisExecutionQueueIT {
                         .containsExactlyInAnyOrder(
                                 "kiln:{p0}:counts",
                                 "kiln:{p0}:place",
+                                "kiln:{p0}:layout",
                                 "kiln:{p0}:lanes",
                                 "kiln:{p0}:clock",
                                 "kiln:{p0}:heard",
