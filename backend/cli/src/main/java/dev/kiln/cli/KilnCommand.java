@@ -6,6 +6,8 @@ import dev.kiln.cli.check.FormatCommand;
 import dev.kiln.cli.check.TestCommand;
 import dev.kiln.cli.doctor.DoctorCommand;
 import dev.kiln.cli.language.LanguagesCommand;
+import dev.kiln.cli.queue.DeadCommand;
+import dev.kiln.cli.queue.QueueCommand;
 import dev.kiln.cli.run.RunCommand;
 import dev.kiln.cli.tenant.KeysCommand;
 import dev.kiln.cli.tenant.TenantsCommand;
@@ -34,6 +36,8 @@ import picocli.CommandLine.IVersionProvider;
             RunCommand.class,
             TenantsCommand.class,
             KeysCommand.class,
+            QueueCommand.class,
+            DeadCommand.class,
             LanguagesCommand.class,
             DoctorCommand.class,
             BenchCommand.class,

@@ -1,30 +1,21 @@
 package dev.kiln.cli;
 
+import static dev.kiln.cli.CalledService.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.kiln.cli.CalledService.Asked;
+import dev.kiln.cli.CalledService.Said;
 import dev.kiln.tenant.KeySecret;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code kiln tenants} and {@code kiln keys} against a server that answers as the control plane does. */
 class TenantsAndKeysTest {
@@ -34,19 +25,13 @@ class TenantsAndKeysTest {
     private static final String KEY_ID = "0123456789abcdef0123";
 
     private final String operatorKey = KeySecret.create().reveal();
-    private final List<Asked> asked = new ArrayList<>();
-    private final Deque<Answer> answers = new ArrayDeque<>();
-    private final PrintStream outBefore = System.out;
-    private final PrintStream errBefore = System.err;
-    private final HttpServer server;
+    private final CalledService service;
 
     @TempDir
     private Path data;
 
     TenantsAndKeysTest() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", this::answer);
-        server.start();
+        service = new CalledService("--control", "/api/v1");
     }
 
     @BeforeEach
@@ -56,15 +41,13 @@ class TenantsAndKeysTest {
 
     @AfterEach
     void stop() {
-        server.stop(0);
-        System.setOut(outBefore);
-        System.setErr(errBefore);
+        service.close();
     }
 
     @Test
     void listsTheTenantsOfEveryPage() {
-        answers.add(new Answer(200, "{\"tenants\":[" + TENANT + "],\"nextCursor\":\"YQ\"}"));
-        answers.add(new Answer(200, "{\"tenants\":[" + TENANT.replace("course", "other") + "],\"nextCursor\":null}"));
+        service.willAnswer(200, "{\"tenants\":[" + TENANT + "],\"nextCursor\":\"YQ\"}");
+        service.willAnswer(200, "{\"tenants\":[" + TENANT.replace("course", "other") + "],\"nextCursor\":null}");
 
         Said said = kiln("tenants", "list");
 
@@ -74,14 +57,14 @@ class TenantsAndKeysTest {
                         "course  active  2       10       3        default  Course 1",
                         "other   active  2       10       3        default  Course 1");
         assertThat(said.exitCode()).isZero();
-        assertThat(asked).extracting(Asked::line).containsExactly("GET /tenants", "GET /tenants?cursor=YQ");
-        assertThat(asked).extracting(Asked::authorization).containsOnly("Bearer " + operatorKey);
+        assertThat(service.asked()).extracting(Asked::line).containsExactly("GET /tenants", "GET /tenants?cursor=YQ");
+        assertThat(service.asked()).extracting(Asked::authorization).containsOnly("Bearer " + operatorKey);
     }
 
     @Test
     void givesProgramsTheJsonOfAllPages() {
-        answers.add(new Answer(200, "{\"tenants\":[" + TENANT + "],\"nextCursor\":\"YQ\"}"));
-        answers.add(new Answer(200, "{\"tenants\":[" + TENANT + "],\"nextCursor\":null}"));
+        service.willAnswer(200, "{\"tenants\":[" + TENANT + "],\"nextCursor\":\"YQ\"}");
+        service.willAnswer(200, "{\"tenants\":[" + TENANT + "],\"nextCursor\":null}");
 
         JsonNode said = json(kiln("tenants", "list", "--json").out());
 
@@ -91,13 +74,13 @@ class TenantsAndKeysTest {
 
     @Test
     void makesATenantWithTheNumbersThatAreGiven() {
-        answers.add(new Answer(201, TENANT));
+        service.willAnswer(201, TENANT);
 
         Said said = kiln(
                 "tenants", "create", "course", "--name", "Course 1", "--weight", "2", "--running", "3", "--cpu", "2h");
 
-        assertThat(asked.getFirst().line()).isEqualTo("POST /tenants");
-        assertThat(asked.getFirst().body())
+        assertThat(service.asked().getFirst().line()).isEqualTo("POST /tenants");
+        assertThat(service.asked().getFirst().body())
                 .isEqualTo(
                         json(
                                 "{\"id\":\"course\",\"name\":\"Course 1\",\"quota\":{\"weight\":2,\"running\":3,\"cpuMillisPerDay\":7200000}}"));
@@ -110,15 +93,15 @@ class TenantsAndKeysTest {
     @Test
     void suspendsResumesAndRenames() {
         for (int i = 0; i < 3; i++) {
-            answers.add(new Answer(200, TENANT));
+            service.willAnswer(200, TENANT);
         }
 
         kiln("tenants", "suspend", "course");
         kiln("tenants", "resume", "course");
         kiln("tenants", "rename", "course", "Another");
 
-        assertThat(asked).extracting(Asked::line).containsOnly("PATCH /tenants/course");
-        assertThat(asked)
+        assertThat(service.asked()).extracting(Asked::line).containsOnly("PATCH /tenants/course");
+        assertThat(service.asked())
                 .extracting(Asked::body)
                 .containsExactly(
                         json("{\"state\":\"suspended\"}"),
@@ -129,21 +112,22 @@ class TenantsAndKeysTest {
     @Test
     void changesAQuotaOrLetsATenantGoByTheDefault() {
         for (int i = 0; i < 3; i++) {
-            answers.add(new Answer(200, TENANT));
+            service.willAnswer(200, TENANT);
         }
 
         kiln("tenants", "quota", "course", "--waiting", "5", "--cpu", "90s");
         kiln("tenants", "quota", "course", "--default");
         kiln("tenants", "quota", "course");
 
-        assertThat(asked.get(0).body()).isEqualTo(json("{\"quota\":{\"waiting\":5,\"cpuMillisPerDay\":90000}}"));
-        assertThat(asked.get(1).body()).isEqualTo(json("{\"quota\":null}"));
-        assertThat(asked.get(2).line()).isEqualTo("GET /tenants/course");
+        assertThat(service.asked().get(0).body())
+                .isEqualTo(json("{\"quota\":{\"waiting\":5,\"cpuMillisPerDay\":90000}}"));
+        assertThat(service.asked().get(1).body()).isEqualTo(json("{\"quota\":null}"));
+        assertThat(service.asked().get(2).line()).isEqualTo("GET /tenants/course");
     }
 
     @Test
     void saysThatAChangeIsStillToComeIntoForce() {
-        answers.add(new Answer(202, TENANT));
+        service.willAnswer(202, TENANT);
 
         Said said = kiln("tenants", "suspend", "course");
 
@@ -154,16 +138,17 @@ class TenantsAndKeysTest {
     @Test
     void writesNothingButTheSecretOfANewKeyToStandardOutput() {
         String secret = KeySecret.create().reveal();
-        answers.add(new Answer(201, "{\"secret\":\"" + secret + "\",\"key\":" + key("null", "null") + "}"));
+        service.willAnswer(201, "{\"secret\":\"" + secret + "\",\"key\":" + key("null", "null") + "}");
 
         Said said =
                 kiln("keys", "create", "Judge", "--tenant", "course", "--scopes", "execute,read", "--expires", "90d");
 
         assertThat(said.out()).isEqualTo(secret + System.lineSeparator());
         assertThat(said.err()).contains(KEY_ID).contains("shown once");
-        assertThat(asked.getFirst().line()).isEqualTo("POST /tenants/course/keys");
-        assertThat(asked.getFirst().body().required("scopes")).isEqualTo(json("[\"execute\",\"read\"]"));
-        assertThat(Instant.parse(asked.getFirst().body().required("expiresAt").asString()))
+        assertThat(service.asked().getFirst().line()).isEqualTo("POST /tenants/course/keys");
+        assertThat(service.asked().getFirst().body().required("scopes")).isEqualTo(json("[\"execute\",\"read\"]"));
+        assertThat(Instant.parse(
+                        service.asked().getFirst().body().required("expiresAt").asString()))
                 .isBetween(
                         Instant.now().plus(Duration.ofDays(90)).minusSeconds(60),
                         Instant.now().plus(Duration.ofDays(90)));
@@ -173,13 +158,13 @@ class TenantsAndKeysTest {
     void listsTheKeysThatHoldAndAllOfThemIfAsked() {
         String page = "{\"keys\":[" + key("null", "null") + "," + key("\"2026-01-05T00:00:00Z\"", "null") + ","
                 + key("null", "\"2026-01-04T00:00:00Z\"") + "],\"nextCursor\":null}";
-        answers.add(new Answer(200, page));
-        answers.add(new Answer(200, page));
+        service.willAnswer(200, page);
+        service.willAnswer(200, page);
 
         Said holding = kiln("keys", "list");
         Said all = kiln("keys", "list", "--all");
 
-        assertThat(asked.getFirst().line()).isEqualTo("GET /tenants/default/keys");
+        assertThat(service.asked().getFirst().line()).isEqualTo("GET /tenants/default/keys");
         assertThat(holding.out().lines().skip(1))
                 .containsExactly(KEY_ID + "  holds  execute,read  2026-01-02 03:04  -        -          Judge");
         assertThat(all.out()).contains("expired").contains("revoked");
@@ -187,11 +172,11 @@ class TenantsAndKeysTest {
 
     @Test
     void revokesAKey() {
-        answers.add(new Answer(200, key("null", "\"2026-01-04T00:00:00Z\"")));
+        service.willAnswer(200, key("null", "\"2026-01-04T00:00:00Z\""));
 
         Said said = kiln("keys", "revoke", KEY_ID);
 
-        assertThat(asked.getFirst().line()).isEqualTo("DELETE /tenants/default/keys/" + KEY_ID);
+        assertThat(service.asked().getFirst().line()).isEqualTo("DELETE /tenants/default/keys/" + KEY_ID);
         assertThat(said.out()).startsWith("Revoked: " + KEY_ID);
     }
 
@@ -201,15 +186,15 @@ class TenantsAndKeysTest {
 
         assertThat(said.exitCode()).isEqualTo(1);
         assertThat(said.err()).contains("is no key's id").doesNotContain(operatorKey);
-        assertThat(asked).isEmpty();
+        assertThat(service.asked()).isEmpty();
     }
 
     @Test
     void tellsWhatIsRefusedAndWhy() {
-        answers.add(new Answer(
+        service.willAnswer(
                 409,
                 "{\"type\":\"about:blank\",\"title\":\"Conflict\",\"status\":409,\"code\":\"already_exists\",\"field\":\"id\","
-                        + "\"detail\":\"There is a tenant course.\"}"));
+                        + "\"detail\":\"There is a tenant course.\"}");
 
         Said said = kiln("tenants", "create", "course");
 
@@ -220,14 +205,14 @@ class TenantsAndKeysTest {
 
     @Test
     void tellsThatSomethingElseAnswers() {
-        answers.add(new Answer(200, "<html>"));
+        service.willAnswer(200, "<html>");
 
         assertThat(kiln("tenants", "list").err()).contains("is not one of Kiln's");
     }
 
     @Test
     void tellsThatNobodyAnswersOrThatThereIsNoKey() throws IOException {
-        server.stop(0);
+        service.stop();
         assertThat(kiln("tenants", "list").err())
                 .contains("no control plane answers at")
                 .contains("./kiln up");
@@ -246,38 +231,11 @@ class TenantsAndKeysTest {
                         .exitCode())
                 .isEqualTo(1);
         assertThat(kiln("tenants").exitCode()).isEqualTo(2);
-        assertThat(asked).isEmpty();
+        assertThat(service.asked()).isEmpty();
     }
 
     private Said kiln(String... arguments) {
-        var out = new ByteArrayOutputStream();
-        var err = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-        List<String> all = new ArrayList<>(List.of(arguments));
-        if (arguments.length > 1) {
-            all.addAll(List.of(
-                    "--control", "http://127.0.0.1:" + server.getAddress().getPort()));
-            all.addAll(List.of("--data", data.toString()));
-        }
-        int exitCode = KilnCommand.run(all.toArray(String[]::new));
-        return new Said(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-    }
-
-    private void answer(HttpExchange exchange) throws IOException {
-        byte[] body = exchange.getRequestBody().readAllBytes();
-        String target = exchange.getRequestURI().toString();
-        assertThat(target).startsWith("/api/v1");
-        asked.add(new Asked(
-                exchange.getRequestMethod() + " " + target.substring("/api/v1".length()),
-                exchange.getRequestHeaders().getFirst("Authorization"),
-                body.length == 0 ? json("null") : json(new String(body, StandardCharsets.UTF_8))));
-        Answer answer = answers.remove();
-        byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(answer.status(), bytes.length);
-        try (var out = exchange.getResponseBody()) {
-            out.write(bytes);
-        }
+        return service.kiln(data, arguments);
     }
 
     private static String key(String expiresAt, String revokedAt) {
@@ -285,14 +243,4 @@ class TenantsAndKeysTest {
                 + "\"createdAt\":\"2026-01-02T03:04:05Z\",\"expiresAt\":" + expiresAt
                 + ",\"lastUsedAt\":null,\"revokedAt\":" + revokedAt + "}";
     }
-
-    private static JsonNode json(String text) {
-        return JsonMapper.shared().readTree(text);
-    }
-
-    private record Asked(String line, String authorization, JsonNode body) {}
-
-    private record Answer(int status, String body) {}
-
-    private record Said(int exitCode, String out, String err) {}
 }

@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,13 +22,22 @@ import tools.jackson.databind.json.JsonMapper;
  * @param phase where it is
  * @param ide the address of the IDE, empty if it does not run here
  * @param api the address of the execution API
+ * @param admin the operators' address of the execution API, empty if it does not run here
  * @param services what it runs
  */
 public record InstanceState(
-        long supervisor, Instant startedAt, Phase phase, String ide, String api, List<ServiceState> services) {
+        long supervisor,
+        Instant startedAt,
+        Phase phase,
+        String ide,
+        String api,
+        String admin,
+        List<ServiceState> services) {
     private static final JsonMapper JSON = new JsonMapper();
 
     public InstanceState {
+        // One that another version wrote has none.
+        admin = Objects.requireNonNullElse(admin, "");
         services = List.copyOf(services);
     }
 

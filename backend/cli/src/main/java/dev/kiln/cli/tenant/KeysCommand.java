@@ -1,11 +1,14 @@
 package dev.kiln.cli.tenant;
 
+import dev.kiln.cli.operator.Answer;
+import dev.kiln.cli.operator.ControlOption;
+import dev.kiln.cli.operator.OperatorCalls;
+import dev.kiln.cli.operator.Subcommand;
+import dev.kiln.cli.operator.TimeText;
 import dev.kiln.cli.terminal.CommandFailure;
 import dev.kiln.cli.terminal.Table;
 import dev.kiln.tenant.KeyId;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -33,7 +36,7 @@ public final class KeysCommand implements Runnable {
 
     @Override
     public void run() {
-        throw TenantsCommand.missing(spec);
+        throw Subcommand.missing(spec);
     }
 
     private static String scopes(JsonNode key) {
@@ -68,10 +71,10 @@ public final class KeysCommand implements Runnable {
 
         @Override
         public Integer call() {
-            ObjectNode answer = ControlPlane.object();
+            ObjectNode answer = OperatorCalls.object();
             ArrayNode keys = answer.putArray("keys");
             Instant now = Instant.now();
-            try (ControlPlane plane = control.connect()) {
+            try (OperatorCalls plane = control.connect()) {
                 plane.forEach(tenant.path(), "keys", key -> {
                     if (all || "holds".equals(state(key, now))) {
                         keys.add(key);
@@ -144,15 +147,15 @@ public final class KeysCommand implements Runnable {
 
         @Override
         public Integer call() {
-            ObjectNode body = ControlPlane.object().put("name", name);
+            ObjectNode body = OperatorCalls.object().put("name", name);
             ArrayNode words = body.putArray("scopes");
             scopes.forEach(words::add);
             if (expires != null) {
-                body.put("expiresAt", end(expires).toString());
+                body.put("expiresAt", TimeText.ahead(expires).toString());
             }
             Answer answer = new Answer(control.isJson());
-            try (ControlPlane plane = control.connect()) {
-                ControlPlane.Changed made = plane.send("POST", tenant.path(), body);
+            try (OperatorCalls plane = control.connect()) {
+                OperatorCalls.Changed made = plane.send("POST", tenant.path(), body);
                 JsonNode key = made.body().required("key");
                 answer.remark("Key " + key.required("id").asString() + " of tenant "
                         + key.required("tenant").asString() + ", " + scopes(key)
@@ -160,18 +163,6 @@ public final class KeysCommand implements Runnable {
                 answer.tell(made, created -> List.of(created.required("secret").asString()));
             }
             return 0;
-        }
-
-        private static Instant end(String text) {
-            if (text.contains("-")) {
-                try {
-                    return OffsetDateTime.parse(text).toInstant();
-                } catch (DateTimeParseException e) {
-                    throw new CommandFailure(
-                            "'" + text + "' is no time", "write it as 2027-01-31T00:00:00Z, or as 90d", e);
-                }
-            }
-            return Instant.now().plusMillis(QuotaOptions.millis(text));
         }
     }
 
@@ -195,7 +186,7 @@ public final class KeysCommand implements Runnable {
             if (!KeyId.isValid(id)) {
                 throw new CommandFailure("'" + shortened(id) + "' is no key's id", "./kiln keys list shows the ids");
             }
-            try (ControlPlane plane = control.connect()) {
+            try (OperatorCalls plane = control.connect()) {
                 new Answer(control.isJson())
                         .tell(
                                 plane.send("DELETE", tenant.path() + "/" + id, null),

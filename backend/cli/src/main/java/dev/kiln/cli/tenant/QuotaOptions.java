@@ -1,9 +1,8 @@
 package dev.kiln.cli.tenant;
 
-import dev.kiln.cli.terminal.CommandFailure;
+import dev.kiln.cli.operator.OperatorCalls;
+import dev.kiln.cli.operator.TimeText;
 import java.time.Duration;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
@@ -11,9 +10,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The numbers of a quota, each left as it is unless it is given. */
 final class QuotaOptions {
-    /** So few digits that no number of days is too many milliseconds for a long. */
-    private static final Pattern TIME = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
-
     @Option(names = "--weight", paramLabel = "N", description = "Turns that it gets where others get one, 1 to 1000.")
     private @Nullable Integer weight;
 
@@ -33,7 +29,7 @@ final class QuotaOptions {
 
     /** Those that are given, as the control plane takes them. */
     ObjectNode toJson() {
-        ObjectNode quota = ControlPlane.object();
+        ObjectNode quota = OperatorCalls.object();
         if (weight != null) {
             quota.put("weight", weight);
         }
@@ -44,7 +40,7 @@ final class QuotaOptions {
             quota.put("running", running);
         }
         if (cpu != null) {
-            quota.put("cpuMillisPerDay", millis(cpu));
+            quota.put("cpuMillisPerDay", TimeText.millis(cpu));
         }
         return quota;
     }
@@ -55,21 +51,6 @@ final class QuotaOptions {
                 + quota.required("waiting").asInt() + " waiting, "
                 + quota.required("running").asInt() + " running, "
                 + spoken(Duration.ofMillis(quota.required("cpuMillisPerDay").asLong())) + " of CPU a day";
-    }
-
-    static long millis(String time) {
-        Matcher matcher = TIME.matcher(time);
-        if (!matcher.matches()) {
-            throw new CommandFailure("'" + time + "' is no time", "write it as 500ms, 90s, 30m, 40h or 2d");
-        }
-        long number = Long.parseLong(matcher.group(1));
-        return switch (matcher.group(2)) {
-            case "ms" -> number;
-            case "s" -> Duration.ofSeconds(number).toMillis();
-            case "m" -> Duration.ofMinutes(number).toMillis();
-            case "h" -> Duration.ofHours(number).toMillis();
-            default -> Duration.ofDays(number).toMillis();
-        };
     }
 
     private static String spoken(Duration time) {

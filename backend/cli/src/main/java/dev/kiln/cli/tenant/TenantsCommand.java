@@ -1,5 +1,9 @@
 package dev.kiln.cli.tenant;
 
+import dev.kiln.cli.operator.Answer;
+import dev.kiln.cli.operator.ControlOption;
+import dev.kiln.cli.operator.OperatorCalls;
+import dev.kiln.cli.operator.Subcommand;
 import dev.kiln.cli.terminal.CommandFailure;
 import dev.kiln.cli.terminal.Table;
 import java.util.List;
@@ -9,7 +13,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
@@ -37,14 +40,7 @@ public final class TenantsCommand implements Runnable {
 
     @Override
     public void run() {
-        throw missing(spec);
-    }
-
-    /** The failure of a command that needs one of its own. */
-    static RuntimeException missing(@Nullable CommandSpec spec) {
-        return spec == null
-                ? new IllegalStateException("a command without its specification")
-                : new ParameterException(spec.commandLine(), "Say what to do.");
+        throw Subcommand.missing(spec);
     }
 
     private static List<String> lines(JsonNode tenant) {
@@ -57,7 +53,7 @@ public final class TenantsCommand implements Runnable {
     }
 
     private static ObjectNode with(String field, String value) {
-        return ControlPlane.object().put(field, value);
+        return OperatorCalls.object().put(field, value);
     }
 
     /** {@code kiln tenants list}. */
@@ -68,9 +64,9 @@ public final class TenantsCommand implements Runnable {
 
         @Override
         public Integer call() {
-            ObjectNode all = ControlPlane.object();
+            ObjectNode all = OperatorCalls.object();
             ArrayNode tenants = all.putArray("tenants");
-            try (ControlPlane plane = control.connect()) {
+            try (OperatorCalls plane = control.connect()) {
                 plane.forEach("/tenants", "tenants", tenants::add);
             }
             new Answer(control.isJson()).tell(all, ListAll::table);
@@ -105,7 +101,7 @@ public final class TenantsCommand implements Runnable {
 
         @Override
         public Integer call() {
-            try (ControlPlane plane = control.connect()) {
+            try (OperatorCalls plane = control.connect()) {
                 new Answer(control.isJson()).tell(plane.get(tenant.path()), TenantsCommand::lines);
             }
             return 0;
@@ -137,7 +133,7 @@ public final class TenantsCommand implements Runnable {
                 body.set("quota", quota.toJson());
             }
             Answer answer = new Answer(control.isJson());
-            try (ControlPlane plane = control.connect()) {
+            try (OperatorCalls plane = control.connect()) {
                 answer.tell(plane.send("POST", "/tenants", body), TenantsCommand::lines);
             }
             answer.remark("It has no key yet: ./kiln keys create --tenant " + tenant.id() + " NAME");
@@ -220,11 +216,11 @@ public final class TenantsCommand implements Runnable {
                 throw new CommandFailure("--default goes with no other number", "leave one of them out");
             }
             if (standard || !quota.isEmpty()) {
-                ObjectNode body = ControlPlane.object();
+                ObjectNode body = OperatorCalls.object();
                 body.set("quota", standard ? body.nullNode() : quota.toJson());
                 return change(control, tenant, body);
             }
-            try (ControlPlane plane = control.connect()) {
+            try (OperatorCalls plane = control.connect()) {
                 new Answer(control.isJson()).tell(plane.get(tenant.path()), TenantsCommand::lines);
             }
             return 0;
@@ -232,7 +228,7 @@ public final class TenantsCommand implements Runnable {
     }
 
     private static int change(ControlOption control, TenantArgument tenant, ObjectNode body) {
-        try (ControlPlane plane = control.connect()) {
+        try (OperatorCalls plane = control.connect()) {
             new Answer(control.isJson()).tell(plane.send("PATCH", tenant.path(), body), TenantsCommand::lines);
         }
         return 0;

@@ -51,6 +51,7 @@ final class HandOver {
         // Made here and now, so that they belong to the user and not to root.
         data.secrets().adminPassword();
         data.secrets().apiKey();
+        data.secrets().operatorKey();
         data.secrets().controlKey();
         data.secrets().redisPassword();
         List<String> command = command(sudo);

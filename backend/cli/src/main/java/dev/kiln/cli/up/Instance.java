@@ -231,6 +231,9 @@ final class Instance {
                                     ? options.settings().ide().toString()
                                     : "",
                             options.settings().api().toString(),
+                            options.applications().contains(Application.API)
+                                    ? options.settings().admin().toString()
+                                    : "",
                             supervisor.states())
                     .write(data));
         }

@@ -20,6 +20,12 @@ record Settings(String host, int port, int apiPort, int workerPort, int adminPor
         return URI.create("http://" + reachable(host) + ":" + port);
     }
 
+    /** The operators' address of the execution API, as this machine reaches it. */
+    URI admin() {
+        String listening = System.getenv().getOrDefault("KILN_ADMIN_HOST", "127.0.0.1");
+        return URI.create("http://" + reachable(listening) + ":" + adminPort);
+    }
+
     /** The host by which this machine reaches what listens on this address. */
     static String reachable(String host) {
         return switch (host) {

@@ -26,6 +26,7 @@ class InstanceStateTest {
                 InstanceState.Phase.READY,
                 "http://127.0.0.1:8080",
                 "http://127.0.0.1:8081",
+                "http://127.0.0.1:8083",
                 List.of(service));
 
         state.write(data);

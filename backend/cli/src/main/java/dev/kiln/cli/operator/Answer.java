@@ -1,4 +1,4 @@
-package dev.kiln.cli.tenant;
+package dev.kiln.cli.operator;
 
 import dev.kiln.cli.terminal.Terminal;
 import java.util.List;
@@ -6,17 +6,18 @@ import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Tells what the control plane answered, to a program or to a person. */
-final class Answer {
+/** Tells what a service answered, to a program or to a person. */
+public final class Answer {
     private final Terminal terminal = Terminal.ofProcess();
     private final boolean json;
 
-    Answer(boolean json) {
+    /** @param json whether a program reads it */
+    public Answer(boolean json) {
         this.json = json;
     }
 
     /** Tells it: as it came, or in these lines. */
-    void tell(JsonNode body, Function<JsonNode, List<String>> lines) {
+    public void tell(JsonNode body, Function<JsonNode, List<String>> lines) {
         if (json) {
             terminal.answer(new JsonMapper().writeValueAsString(body));
         } else {
@@ -25,7 +26,7 @@ final class Answer {
     }
 
     /** Tells a change, and whether it is still to come into force. */
-    void tell(ControlPlane.Changed changed, Function<JsonNode, List<String>> lines) {
+    public void tell(OperatorCalls.Changed changed, Function<JsonNode, List<String>> lines) {
         tell(changed.body(), lines);
         if (!changed.inForce()) {
             terminal.say("Kept; it comes into force as soon as Redis answers.");
@@ -33,7 +34,7 @@ final class Answer {
     }
 
     /** Something for the person alone. */
-    void remark(String line) {
+    public void remark(String line) {
         if (!json) {
             terminal.say(line);
         }

@@ -1,4 +1,4 @@
-package dev.kiln.cli.tenant;
+package dev.kiln.cli.operator;
 
 import dev.kiln.cli.terminal.CommandFailure;
 import java.io.IOException;
@@ -12,56 +12,82 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Calls {@code /api/v1} of a control plane; what goes wrong is told as a failure of the command. For one thread. */
-final class ControlPlane implements AutoCloseable {
+/** Calls a service of Kiln with a key; what goes wrong is told as a failure of the command. For one thread. */
+public final class OperatorCalls implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int ACCEPTED = 202;
+    private static final int NO_CONTENT = 204;
     private static final JsonMapper JSON = new JsonMapper();
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
+    private final Target target;
     private final URI address;
     private final String key;
 
-    /** @param key an operator's, or that of the administrator of the tenant that is asked for */
-    ControlPlane(URI address, String key) {
+    /** @param key an operator's, or at the control plane that of the administrator of the tenant that is asked for */
+    OperatorCalls(Target target, URI address, String key) {
+        this.target = target;
         this.address = address;
         this.key = key;
     }
 
     /** An empty object, to be filled and sent. */
-    static ObjectNode object() {
+    public static ObjectNode object() {
         return JSON.createObjectNode();
     }
 
     /** Reads one thing. */
-    JsonNode get(String path) {
+    public JsonNode get(String path) {
         return send("GET", path, null).body();
     }
 
     /** Reads a list to its end, page by page. */
-    void forEach(String path, String name, Consumer<JsonNode> item) {
+    public void forEach(String path, String name, Consumer<JsonNode> item) {
+        forEachUntil(path, name, each -> {
+            item.accept(each);
+            return false;
+        });
+    }
+
+    /**
+     * Reads a list page by page until an item is the last that is wanted.
+     *
+     * @return whether there may be more of it
+     */
+    public boolean forEachUntil(String path, String name, Predicate<JsonNode> isLast) {
+        String separator = path.contains("?") ? "&" : "?";
         String cursor = "";
         do {
             JsonNode page = get(path + cursor);
-            page.required(name).forEach(item);
             JsonNode next = page.required("nextCursor");
-            cursor = next.isNull() ? "" : "?cursor=" + URLEncoder.encode(next.stringValue(), StandardCharsets.UTF_8);
+            int left = page.required(name).size();
+            for (JsonNode item : page.required(name)) {
+                left--;
+                if (isLast.test(item)) {
+                    return left > 0 || !next.isNull();
+                }
+            }
+            cursor = next.isNull()
+                    ? ""
+                    : separator + "cursor=" + URLEncoder.encode(next.stringValue(), StandardCharsets.UTF_8);
         } while (!cursor.isEmpty());
+        return false;
     }
 
-    /** Changes something. */
-    Changed send(String method, String path, @Nullable JsonNode body) {
+    /** Changes something; of an answer without a body, the body is JSON's null. */
+    public Changed send(String method, String path, @Nullable JsonNode body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create(address.toString().replaceAll("/+$", "") + "/api/v1" + path))
+                        URI.create(address.toString().replaceAll("/+$", "") + target.base() + path))
                 .timeout(PATIENCE)
                 .header("Authorization", "Bearer " + key)
                 .method(
@@ -75,7 +101,7 @@ final class ControlPlane implements AutoCloseable {
         HttpResponse<byte[]> answer = exchange(request.build());
         JsonNode read = read(answer);
         if (answer.statusCode() / 100 != 2) {
-            throw refused(read);
+            throw target.refused(read);
         }
         return new Changed(read, answer.statusCode() != ACCEPTED);
     }
@@ -89,7 +115,7 @@ final class ControlPlane implements AutoCloseable {
         try {
             return http.send(request, BodyHandlers.ofByteArray());
         } catch (IOException e) {
-            throw new CommandFailure("no control plane answers at " + address, "start one: ./kiln up", e);
+            throw new CommandFailure("no " + target.called() + " answers at " + address, "start one: ./kiln up", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandFailure("the call was interrupted", "", e);
@@ -97,6 +123,9 @@ final class ControlPlane implements AutoCloseable {
     }
 
     private JsonNode read(HttpResponse<byte[]> answer) {
+        if (answer.statusCode() == NO_CONTENT) {
+            return JSON.nullNode();
+        }
         try {
             return JSON.readTree(answer.body());
         } catch (JacksonException e) {
@@ -107,23 +136,10 @@ final class ControlPlane implements AutoCloseable {
         }
     }
 
-    private static CommandFailure refused(JsonNode problem) {
-        String code = problem.path("code").asString("unexpected_answer");
-        String detail = problem.path("detail").asString("The answer is not one of Kiln's.");
-        String remedy = switch (code) {
-            case "unauthenticated" -> "the key is of another Kiln; --data or KILN_OPERATOR_KEY names the right one";
-            case "store_unavailable" -> "try again in a moment";
-            case "too_many_keys" -> "./kiln keys list shows them, ./kiln keys revoke takes one away";
-            case "not_found" -> "./kiln tenants list and ./kiln keys list show what there is";
-            default -> "";
-        };
-        return new CommandFailure(detail + " (" + code + ")", remedy);
-    }
-
     /**
      * What a change was answered.
      *
      * @param inForce whether the execution API and the queue go by it already
      */
-    record Changed(JsonNode body, boolean inForce) {}
+    public record Changed(JsonNode body, boolean inForce) {}
 }
