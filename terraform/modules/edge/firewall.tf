@@ -182,6 +182,7 @@ resource "aws_wafv2_web_acl_association" "this" {
 
 # The firewall writes only to groups whose name begins so.
 resource "aws_cloudwatch_log_group" "firewall" {
+  # checkov:skip=CKV_AWS_338: `log_days` of the environment decides: a year in production, 30 days in small
   for_each = var.balancers
 
   name              = "aws-waf-logs-${var.name}-${each.key}"

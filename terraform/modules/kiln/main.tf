@@ -28,7 +28,7 @@ module "network" {
   zones          = var.network.zones
   nat_zones      = var.network.nat_zones
   endpoint_zones = var.network.endpoint_zones
-  endpoints      = concat(var.network.endpoints, local.instances ? ["ecs-agent", "ecs-telemetry"] : [])
+  endpoints      = setunion(var.network.endpoints, local.instances ? ["ecs-agent", "ecs-telemetry"] : [])
   client_cidrs   = var.network.client_cidrs
   webhook_ports  = var.network.webhook_ports
   bucket_arns    = [module.storage.object_bucket_arn]

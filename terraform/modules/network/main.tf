@@ -225,6 +225,7 @@ resource "aws_vpc_endpoint" "service" {
 # ---------------------------------------------------------------- what was refused
 
 resource "aws_cloudwatch_log_group" "flow" {
+  # checkov:skip=CKV_AWS_338: `log_days` of the environment decides: a year in production, 30 days in small
   name              = "/kiln/${var.name}/flow"
   retention_in_days = var.log_days
   kms_key_id        = var.key_arn

@@ -28,11 +28,14 @@ locals {
   partition_channels = "&kiln:{p*}:*"
 
   users = {
-    # Submits, reads, waits, cancels; for operators pauses, sets quotas, finds and replays dead letters, sweeps.
+    # Submits, reads, waits, cancels; for operators pauses, sets quotas, finds, replays and purges dead letters, sweeps.
     api = {
       keys     = ["~kiln:{p*}:*", "~kiln:key:*", "%R~kiln:{fleet}:*"]
       channels = [local.partition_channels]
-      commands = concat(local.transitions, ["+info", "+subscribe", "+unsubscribe", "+sadd", "+hexists", "+hgetall", "+lrange", "+zrangebylex", "+zrevrangebyscore"])
+      commands = concat(local.transitions, [
+        "+info", "+subscribe", "+unsubscribe", "+hexists", "+hgetall", "+lrange",
+        "+sadd", "+srem", "+scard", "+sismember", "+smembers", "+zrangebylex", "+zrevrange", "+zrevrangebyscore",
+      ])
     }
     # Claims, renews, commits, fails, hands back, sweeps, and keeps its entry in the registry.
     worker = {
@@ -94,6 +97,7 @@ resource "aws_memorydb_acl" "kiln" {
 
 # The whole address with its password, as KILN_REDIS_URL takes it: `rediss` is TLS.
 resource "aws_secretsmanager_secret" "url" {
+  # checkov:skip=CKV2_AWS_57: password_version changes them, because MemoryDB must learn the new one first and tasks must be replaced after
   for_each = local.users
 
   name                    = "${var.name}/queue/${each.key}"

@@ -42,6 +42,7 @@ resource "aws_db_parameter_group" "kiln" {
 
 # Made here, or RDS makes it: unencrypted and kept for ever.
 resource "aws_cloudwatch_log_group" "server" {
+  # checkov:skip=CKV_AWS_338: `log_days` of the environment decides: a year in production, 30 days in small
   for_each = toset(["postgresql", "upgrade"])
 
   name              = "/aws/rds/instance/${var.name}/${each.key}"
@@ -50,6 +51,8 @@ resource "aws_cloudwatch_log_group" "server" {
 }
 
 resource "aws_db_instance" "kiln" {
+  # checkov:skip=CKV_AWS_157: `multi_az` of the environment decides: production has a standby
+  # checkov:skip=CKV_AWS_293: `protected` of the environment decides: production is
   identifier = var.name
 
   engine                      = "postgres"

@@ -1,0 +1,38 @@
+# Reads which commands the scripts of the queue call, by the application that runs them.
+
+terraform {
+  required_version = ">= 1.9.0, < 2.0.0"
+}
+
+locals {
+  folder = "${path.module}/../../../../../backend/redis/src/main/resources/dev/kiln/redis"
+
+  # What is included is in the list of each that may include it.
+  shared = ["queue/attempt", "queue/clock", "queue/common", "queue/fair", "queue/policy", "queue/replaying"]
+
+  scripts = {
+    api = concat(local.shared, [
+      "queue/await", "queue/cancel", "queue/deadletters", "queue/job", "queue/jobbegin", "queue/joblist", "queue/jobset",
+      "queue/jobstep", "queue/lane", "queue/lanes", "queue/purge", "queue/purging", "queue/recover", "queue/replay",
+      "queue/settings", "queue/submit", "queue/tenants", "queue/walk", "fleet/workers", "tenant/used",
+    ])
+    worker = concat(local.shared, [
+      "queue/claim", "queue/commit", "queue/fail", "queue/handback", "queue/recover", "queue/renew", "fleet/register",
+    ])
+    control = ["queue/common", "queue/fair", "queue/policy", "queue/settings"]
+  }
+}
+
+output "unknown" {
+  description = "Scripts that are of no application."
+  value       = setsubtract([for file in fileset(local.folder, "**/*.lua") : trimsuffix(file, ".lua")], flatten(values(local.scripts)))
+}
+
+output "called" {
+  description = "The commands that are called, by application, as a user's access string has them."
+  value = {
+    for user, scripts in local.scripts : user => toset(flatten([
+      for script in scripts : [for call in regexall("redis\\.p?call\\('([A-Z]+)'", file("${local.folder}/${script}.lua")) : "+${lower(call[0])}"]
+    ]))
+  }
+}
