@@ -54,6 +54,7 @@ final class RedisLoad implements AutoCloseable {
                             "kiln.redis.timeout", "60s",
                             "kiln.queue.waiting", "10000000",
                             "kiln.queue.tenant.waiting", "10000000",
+                            "kiln.queue.tenant.running", "1000000",
                             "spring.main.banner-mode", "off",
                             "logging.level.root", "warn"))
                     .run());
