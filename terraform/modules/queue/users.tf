@@ -19,8 +19,8 @@ locals {
 
   # What every script that moves an execution calls: the shared part of the scripts.
   transitions = [
-    "+time", "+exists", "+get", "+set", "+del", "+incr", "+persist", "+pexpire", "+publish",
-    "+hget", "+hmget", "+hset", "+hdel", "+hincrby", "+xadd",
+    "+time", "+exists", "+type", "+get", "+set", "+del", "+incr", "+incrby", "+persist", "+pexpire", "+publish",
+    "+hget", "+hmget", "+hexists", "+hset", "+hdel", "+hincrby", "+xadd",
     "+zadd", "+zrem", "+zcard", "+zscore", "+zrange", "+zrangebyscore", "+zpopmin", "+zpopmax",
     "+rpush", "+ltrim", "+spop",
   ]
@@ -30,11 +30,14 @@ locals {
   users = {
     # Submits, reads, waits, cancels; for operators pauses, sets quotas, finds, replays and purges dead letters, sweeps.
     api = {
-      keys     = ["~kiln:{p*}:*", "~kiln:key:*", "%R~kiln:{fleet}:*"]
+      # It only reads the registry, but by a script, and a script's keys count as written: `%R~` refuses it.
+      keys     = ["~kiln:{p*}:*", "~kiln:key:*", "~kiln:{fleet}:*"]
       channels = [local.partition_channels]
       commands = concat(local.transitions, [
-        "+info", "+subscribe", "+unsubscribe", "+hexists", "+hgetall", "+lrange",
+        "+info", "+subscribe", "+unsubscribe", "+hgetall", "+lrange",
         "+sadd", "+srem", "+scard", "+sismember", "+smembers", "+zrangebylex", "+zrevrange", "+zrevrangebyscore",
+        # Where a new version has another layout of keys, this one finds what to bring up to date; the others wait for it.
+        "+scan",
       ])
     }
     # Claims, renews, commits, fails, hands back, sweeps, and keeps its entry in the registry.

@@ -61,8 +61,18 @@ run "gives_each_application_what_it_uses_and_no_more" {
   }
 
   assert {
-    condition     = alltrue([for user in aws_memorydb_user.application : length(setintersection(split(" ", user.access_string), ["+flushall", "+flushdb", "+keys", "+config", "+acl", "+scan"])) == 0])
-    error_message = "Nobody can empty or list the queue."
+    condition     = alltrue([for user in aws_memorydb_user.application : length(setintersection(split(" ", user.access_string), ["+flushall", "+flushdb", "+keys", "+config", "+acl"])) == 0])
+    error_message = "Nobody can empty the queue."
+  }
+
+  assert {
+    condition     = [for name, user in aws_memorydb_user.application : name if contains(split(" ", user.access_string), "+scan")] == ["api"]
+    error_message = "Names of keys can be listed by the API alone."
+  }
+
+  assert {
+    condition     = alltrue([for user in aws_memorydb_user.application : !strcontains(user.access_string, "%R~")])
+    error_message = "The keys that a script is given count as written, so a user who may only read them cannot run it."
   }
 }
 

@@ -7,8 +7,8 @@ terraform {
 locals {
   folder = "${path.module}/../../../../../backend/redis/src/main/resources/dev/kiln/redis"
 
-  # What is included is in the list of each that may include it.
-  shared = ["queue/attempt", "queue/clock", "queue/common", "queue/fair", "queue/policy", "queue/replaying"]
+  # What each application may run, and what is included by several.
+  shared = ["queue/adopt", "queue/attempt", "queue/clock", "queue/common", "queue/fair", "queue/policy", "queue/replaying"]
 
   scripts = {
     api = concat(local.shared, [
@@ -19,7 +19,7 @@ locals {
     worker = concat(local.shared, [
       "queue/claim", "queue/commit", "queue/fail", "queue/handback", "queue/recover", "queue/renew", "fleet/register",
     ])
-    control = ["queue/common", "queue/fair", "queue/policy", "queue/settings"]
+    control = concat(local.shared, ["queue/settings"])
   }
 }
 
