@@ -19,7 +19,7 @@ locals {
 
   # What every script that moves an execution calls: the shared part of the scripts.
   transitions = [
-    "+time", "+exists", "+type", "+get", "+set", "+del", "+incr", "+incrby", "+persist", "+pexpire", "+publish",
+    "+time", "+exists", "+type", "+get", "+set", "+del", "+incr", "+incrby", "+persist", "+pexpire", "+pttl", "+publish",
     "+hget", "+hmget", "+hexists", "+hset", "+hdel", "+hincrby", "+xadd",
     "+zadd", "+zrem", "+zcard", "+zscore", "+zrange", "+zrangebyscore", "+zpopmin", "+zpopmax",
     "+rpush", "+ltrim", "+spop",

@@ -1,6 +1,7 @@
 package dev.kiln.worker;
 
 import dev.kiln.fleet.WorkerDirectory;
+import dev.kiln.object.ObjectSweep;
 import dev.kiln.queue.ExecutionQueue;
 import dev.kiln.queue.WorkSignals;
 import dev.kiln.queue.WorkerId;
@@ -15,6 +16,7 @@ import dev.kiln.worker.language.WorkerLanguages;
 import dev.kiln.worker.lease.Heartbeat;
 import dev.kiln.worker.lease.HeldLeases;
 import dev.kiln.worker.lease.StoreHealth;
+import dev.kiln.worker.recovery.ObjectSweepLoop;
 import dev.kiln.worker.recovery.RecoveryLoop;
 import dev.kiln.worker.run.AttemptRunner;
 import dev.kiln.worker.run.Settlement;
@@ -43,6 +45,7 @@ public final class Worker {
     private final Heartbeat heartbeat;
     private final SignalListener signals;
     private final RecoveryLoop recovery;
+    private final ObjectSweepLoop objects;
     private final Registration registration;
     private final Readiness readiness;
     private final Drain drain;
@@ -54,18 +57,25 @@ public final class Worker {
      * @param signals wakes the worker
      * @param directory knows the workers
      * @param sweep gives expired leases back
+     * @param objects removes objects that nothing refers to
      */
-    public record Ports(ExecutionQueue queue, WorkSignals signals, WorkerDirectory directory, RecoverySweep sweep) {}
+    public record Ports(
+            ExecutionQueue queue,
+            WorkSignals signals,
+            WorkerDirectory directory,
+            RecoverySweep sweep,
+            ObjectSweep objects) {}
 
     /**
      * The numbers that a worker goes by.
      *
      * @param slots executions at a time, at least 1
+     * @param lease how long a lease lasts
      * @param heartbeat what lies at most between two renewals of the leases
      * @param recovery what lies on average between two sweeps
      * @param drain how long executions may go on when the worker leaves
      */
-    public record Settings(int slots, Duration heartbeat, Duration recovery, Duration drain) {}
+    public record Settings(int slots, Duration lease, Duration heartbeat, Duration recovery, Duration drain) {}
 
     /** Begins to make boxes, and nothing else before {@link #start}. */
     public Worker(WorkerId id, Ports ports, Sandbox sandbox, WorkerLanguages languages, Settings settings) {
@@ -76,8 +86,8 @@ public final class Worker {
         this.languages = languages;
         this.boxes = new ReadyBoxes(sandbox, BOXES_PER_SLOT * settings.slots(), bell::ring);
         this.slots = new SlotPool(settings.slots(), bell::ring);
-        var attempts =
-                new AttemptRunner(id, languages, boxes, isolation, leases, new Settlement(ports.queue(), health));
+        var attempts = new AttemptRunner(
+                id, languages, boxes, isolation, leases, new Settlement(ports.queue(), health, settings.lease()));
         this.claims = new ClaimLoop(ports.queue(), id, slots, boxes, leases, health, bell, attempts::run);
         this.heartbeat = new Heartbeat(ports.queue(), leases, health, settings.heartbeat());
         this.signals = new SignalListener(ports.signals().open(id), () -> {
@@ -85,6 +95,7 @@ public final class Worker {
             heartbeat.soon();
         });
         this.recovery = new RecoveryLoop(ports.sweep(), health, settings.recovery());
+        this.objects = new ObjectSweepLoop(ports.objects(), settings.recovery());
         this.registration = new Registration(ports.directory(), id, slots, isolation, languages::versions, health);
         this.readiness = new Readiness(health, boxes, claims::isAlive, registration::isRegistered);
         this.drain = new Drain(claims, slots, leases, registration, readiness, settings.drain());
@@ -96,6 +107,7 @@ public final class Worker {
         heartbeat.start();
         signals.start();
         recovery.start();
+        objects.start();
         registration.start();
         claims.start();
     }
@@ -112,6 +124,7 @@ public final class Worker {
      */
     public boolean leave() throws InterruptedException {
         recovery.stop();
+        objects.stop();
         boolean settled = drain.run();
         signals.stop();
         heartbeat.stop();

@@ -1,5 +1,8 @@
 package dev.kiln.worker;
 
+import dev.kiln.files.FilesConfiguration;
+import dev.kiln.object.ObjectSweep;
+import dev.kiln.object.ObjectSweepReport;
 import dev.kiln.problem.KilnException;
 import dev.kiln.recovery.RecoveryReport;
 import dev.kiln.recovery.RecoveryRun;
@@ -22,7 +25,7 @@ import org.springframework.context.annotation.Import;
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableConfigurationProperties(WorkerProperties.class)
-@Import({RedisConfiguration.class, WorkerConfiguration.class, RecoverOnceConfiguration.class})
+@Import({RedisConfiguration.class, FilesConfiguration.class, WorkerConfiguration.class, RecoverOnceConfiguration.class})
 public class WorkerApplication {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerApplication.class);
 
@@ -32,7 +35,7 @@ public class WorkerApplication {
         switch (properties.worker().mode()) {
             case SERVE -> exitCleanOnceLeft(context.getBean(WorkerLifecycle.class));
             case RECOVER_ONCE -> {
-                int status = recoverOnce(context.getBean(RecoveryRun.class));
+                int status = recoverOnce(context.getBean(RecoveryRun.class), context.getBean(ObjectSweep.class));
                 System.exit(SpringApplication.exit(context, () -> status));
             }
         }
@@ -52,10 +55,14 @@ public class WorkerApplication {
         SpringApplication.getShutdownHandlers().add(() -> Runtime.getRuntime().halt(lifecycle.hasLeftClean() ? 0 : 1));
     }
 
-    private static int recoverOnce(RecoveryRun recovery) {
+    private static int recoverOnce(RecoveryRun recovery, ObjectSweep objects) {
         try {
             RecoveryReport total = recovery.run();
-            LOG.atInfo().addKeyValue("report", total).log("Nothing is due");
+            ObjectSweepReport swept = objects.sweepAll();
+            LOG.atInfo()
+                    .addKeyValue("report", total)
+                    .addKeyValue("objects", swept)
+                    .log("Nothing is due");
             return 0;
         } catch (KilnException away) {
             LOG.atError().addKeyValue("code", away.code().word()).log("The store does not answer");

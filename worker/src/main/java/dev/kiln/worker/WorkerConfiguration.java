@@ -7,6 +7,7 @@ import dev.kiln.language.LanguageFileException;
 import dev.kiln.language.Preparation;
 import dev.kiln.language.ToolchainDiscovery;
 import dev.kiln.language.ToolchainPlaces;
+import dev.kiln.object.ObjectSweep;
 import dev.kiln.problem.KilnException;
 import dev.kiln.queue.ExecutionQueue;
 import dev.kiln.queue.WorkSignals;
@@ -139,11 +140,13 @@ class WorkerConfiguration {
             WorkSignals signals,
             WorkerDirectory directory,
             RecoverySweep sweep,
+            ObjectSweep objects,
             KilnBoxSandbox sandbox,
             SelfTest selfTest,
             WorkerLanguages languages) {
         var settings = new Worker.Settings(
                 properties.slotCount(),
+                queueProperties.lease(),
                 queueProperties.lease().dividedBy(RENEWALS_PER_LEASE),
                 RECOVERY_INTERVAL,
                 properties.drain());
@@ -153,7 +156,8 @@ class WorkerConfiguration {
                 .addKeyValue("isolation", selfTest.isolation())
                 .addKeyValue("languages", languages.versions())
                 .log("Worker");
-        return new Worker(id, new Worker.Ports(queue, signals, directory, sweep), sandbox, languages, settings);
+        return new Worker(
+                id, new Worker.Ports(queue, signals, directory, sweep, objects), sandbox, languages, settings);
     }
 
     @Bean

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.kiln.execution.Content;
 import dev.kiln.execution.Execution;
 import dev.kiln.execution.ExecutionState.Canceled;
+import dev.kiln.execution.ExecutionState.Dead;
 import dev.kiln.execution.ExecutionState.Finished;
 import dev.kiln.execution.ExecutionState.Queued;
 import dev.kiln.execution.ExecutionState.Retrying;
@@ -49,6 +50,7 @@ class WorkerIT {
             new InMemoryExecutionQueue(QueuePolicy.standard().withLease(LEASE), clock);
     private final FailingQueue queue = new FailingQueue(model);
     private final InMemoryWorkerDirectory directory = new InMemoryWorkerDirectory();
+    private final CountingObjectSweep objects = new CountingObjectSweep();
     private Worker worker;
     private boolean left;
 
@@ -192,6 +194,60 @@ class WorkerIT {
     }
 
     @Nested
+    class WhatIsLarge {
+        @Test
+        void isFailedForTheStoreOnceALeaseIsOverAndItCouldNotBeStored() {
+            queue.objectsAway(true);
+
+            Submission submission = submit("echo done");
+
+            await().atMost(LEASE.multipliedBy(3)).until(() -> find(submission).state() instanceof Retrying);
+            assertThat(failureOf(submission)).isEqualTo(ErrorCode.STORE_UNAVAILABLE);
+        }
+
+        @Test
+        void isStoredOnceThatCanBe() throws InterruptedException {
+            queue.objectsAway(true);
+            Submission submission = submit("echo done");
+            await().until(() -> find(submission).state() instanceof Running);
+
+            queue.objectsAway(false);
+
+            assertThat(finished(submission).state()).isEqualTo(new Finished());
+            assertThat(find(submission).attempts()).isEqualTo(1);
+        }
+
+        @Test
+        void isFailedForTheStoreIfItCannotBeRead() {
+            queue.unreadable(ErrorCode.STORE_UNAVAILABLE);
+
+            Submission submission = submit("echo never");
+
+            await().atMost(Duration.ofSeconds(20)).until(() -> find(submission).state() instanceof Retrying);
+            assertThat(failureOf(submission)).isEqualTo(ErrorCode.STORE_UNAVAILABLE);
+        }
+
+        @Test
+        void isDeadIfItIsLost() throws InterruptedException {
+            queue.unreadable(ErrorCode.CONTENT_LOST);
+
+            Submission submission = submit("echo never");
+
+            assertThat(finished(submission).state()).isEqualTo(new Dead());
+            assertThat(failureOf(submission)).isEqualTo(ErrorCode.CONTENT_LOST);
+        }
+
+        @Test
+        void isSweptWhenNothingRefersToIt() {
+            await().until(() -> objects.sweeps() > 2);
+        }
+
+        private ErrorCode failureOf(Submission submission) {
+            return Objects.requireNonNull(find(submission).failure()).code();
+        }
+    }
+
+    @Nested
     class Leaving {
         @Test
         void letsFinishWhatCan() throws InterruptedException {
@@ -256,10 +312,10 @@ class WorkerIT {
                 InstalledLanguages.discover("bash"), InstalledLanguages.preparation(), sandbox::tryToExpose);
         return new Worker(
                 ID,
-                new Worker.Ports(queue, model, directory, model),
+                new Worker.Ports(queue, model, directory, model, objects),
                 boxes,
                 languages,
-                new Worker.Settings(2, Duration.ofMillis(300), Duration.ofMillis(200), drain));
+                new Worker.Settings(2, LEASE, Duration.ofMillis(300), Duration.ofMillis(200), drain));
     }
 
     private Submission submit(String script) {

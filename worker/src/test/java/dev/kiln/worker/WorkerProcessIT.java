@@ -1,13 +1,17 @@
 package dev.kiln.worker;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
+import dev.kiln.execution.Content;
 import dev.kiln.execution.Execution;
 import dev.kiln.execution.ExecutionState.Finished;
 import dev.kiln.execution.ExecutionState.Queued;
 import dev.kiln.execution.ExecutionState.Running;
 import dev.kiln.execution.Submission;
+import dev.kiln.files.FilesConfiguration;
 import dev.kiln.fleet.WorkerDirectory;
 import dev.kiln.queue.ExecutionQueue;
 import dev.kiln.queue.ExecutionStore;
@@ -28,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,6 +53,9 @@ class WorkerProcessIT {
     private final int port = RedisServer.freePort();
 
     @TempDir
+    private static Path objects;
+
+    @TempDir
     private Path folder;
 
     private Path log;
@@ -59,8 +67,9 @@ class WorkerProcessIT {
         ports = new AnnotationConfigApplicationContext();
         ports.getEnvironment()
                 .getPropertySources()
-                .addFirst(new MapPropertySource("test", Map.of("kiln.redis.url", redis.url())));
-        ports.register(RedisConfiguration.class);
+                .addFirst(new MapPropertySource(
+                        "test", Map.of("kiln.redis.url", redis.url(), "kiln.objects.path", objects.toString())));
+        ports.register(RedisConfiguration.class, FilesConfiguration.class);
         ports.refresh();
     }
 
@@ -96,6 +105,28 @@ class WorkerProcessIT {
 
         assertThat(done.state()).as(log()).isEqualTo(new Finished());
         assertThat(done.attempts()).isEqualTo(2);
+    }
+
+    @Test
+    void keepsWhatIsTooLargeForRedisAmongTheObjects() throws Exception {
+        start(Map.of());
+        awaitReady();
+        Submission submission = submit("#" + "x".repeat(200_000) + "\nhead -c 300000 /dev/zero | tr '\\0' y");
+
+        Execution done = ports.getBean(ExecutionStore.class)
+                .await(submission.id(), PATIENCE)
+                .orElseThrow();
+
+        assertThat(done.state()).as(log()).isEqualTo(new Finished());
+        assertThat(requireNonNull(requireNonNull(done.result()).run()).stdout())
+                .isEqualTo(Content.of("y".repeat(300_000)));
+        await().untilAsserted(() -> {
+            try (Stream<Path> files = Files.list(objects)) {
+                assertThat(files.map(file -> file.getFileName().toString()))
+                        .singleElement(STRING)
+                        .startsWith("executions_" + submission.id() + "_result_");
+            }
+        });
     }
 
     @Test
@@ -169,6 +200,7 @@ class WorkerProcessIT {
         builder.environment()
                 .putAll(Map.of(
                         "KILN_REDIS_URL", redis.url(),
+                        "KILN_OBJECTS_PATH", objects.toString(),
                         "KILN_SLOTS", "2",
                         "KILN_QUEUE_LEASE", "2s",
                         "KILN_WORKER_PORT", Integer.toString(port),

@@ -1,6 +1,7 @@
 package dev.kiln.api;
 
 import dev.kiln.api.limits.LimitProperties;
+import dev.kiln.files.FilesConfiguration;
 import dev.kiln.language.LanguageCatalog;
 import dev.kiln.redis.RedisConfiguration;
 import java.nio.file.Path;
@@ -13,11 +14,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
 
-/** The execution API: {@code POST /v1/executions} and what belongs to it, over the queue on Redis. */
+/** The execution API: {@code POST /v1/executions} and what belongs to it, over the queue on Redis and its objects. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @ComponentScan
 @EnableConfigurationProperties({ApiProperties.class, LimitProperties.class})
-@Import(RedisConfiguration.class)
+@Import({RedisConfiguration.class, FilesConfiguration.class})
 public class ApiApplication {
     public static void main(String[] arguments) {
         application().run(arguments);

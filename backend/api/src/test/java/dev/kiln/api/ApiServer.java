@@ -65,6 +65,7 @@ public final class ApiServer implements AutoCloseable {
     public static ApiServer startOn(String redisUrl, Map<String, Object> settings) {
         var all = new HashMap<>(settings);
         all.put("kiln.redis.url", redisUrl);
+        all.putIfAbsent("kiln.objects.path", "target/objects");
         return new ApiServer(ApiApplication.application(), all);
     }
 

@@ -70,7 +70,7 @@ public record ObjectReference(ObjectKey key, int bytes, String sha256) {
     }
 
     private KilnException lost(String how) {
-        return new KilnException(ErrorCode.CONTENT_LOST, "The object " + key + " cannot be used: " + how + ".");
+        return new KilnException(ErrorCode.CONTENT_LOST, "What was stored of it cannot be used: " + how + ".");
     }
 
     private static String digest(byte[] content) {

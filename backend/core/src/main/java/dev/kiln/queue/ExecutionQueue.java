@@ -41,14 +41,17 @@ public interface ExecutionQueue {
     /**
      * Claims up to {@code most} executions (1 to 64) for a worker; empty if nothing waits that may run now.
      *
-     * @param token new for each claim, 16 to 64 characters; the same token again gives the same attempts
+     * @param token new for each claim, 16 to 64 of {@code a-z 0-9 -}; the same token again gives the same attempts
      */
     List<ClaimedAttempt> claim(WorkerId worker, Capacity capacity, String token, int most);
 
     /** Prolongs leases of one worker by the lease's time from now; the answer has each of them. */
     Map<Lease, LeaseAnswer> renew(List<Lease> leases);
 
-    /** Ends an execution with its result, or as canceled if that was asked before. */
+    /**
+     * Ends an execution with its result, or as canceled if that was asked before; {@link LeaseAnswer#NOT_STORED} if the
+     * result is large and cannot be stored now.
+     */
     LeaseAnswer commit(Lease lease, ExecutionResult result);
 
     /** Counts a failure of ours: the execution is tried again later, or becomes a dead letter. */

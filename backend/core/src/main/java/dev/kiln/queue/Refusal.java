@@ -8,6 +8,10 @@ public enum Refusal {
     QUEUE_FULL(ErrorCode.QUEUE_FULL, "The queue holds as much as it may; try again soon."),
     /** What the queue is stored in has no room for it. */
     STORE_FULL(ErrorCode.STORE_FULL, "The queue has no room for it; try again soon."),
+    /** It is large, and what large ones are stored in does not answer. */
+    OBJECTS_UNAVAILABLE(
+            ErrorCode.STORE_UNAVAILABLE,
+            "The store of what is large does not answer; try again soon. What is small is accepted."),
     /** The tenant has as many waiting as it may. */
     TOO_MANY_WAITING(
             ErrorCode.TOO_MANY_WAITING, "The tenant has as many executions waiting as it may; try again soon."),

@@ -117,6 +117,20 @@ public abstract class DeadLettersContract {
     }
 
     @Test
+    void endsWhatWasLostAtOnceAndReplaysItOnlyByHand() {
+        ports = open(REPLAYS_ONCE);
+        Submission submission = submit(Submissions.python());
+
+        ports.queue().fail(ports.claimOne().lease(), new ExecutionFailure(ErrorCode.CONTENT_LOST, "It is not there."));
+
+        assertThat(stored(submission).state()).isEqualTo(new Dead());
+        assertThat(reasonOf(submission)).isEqualTo(ErrorCode.CONTENT_LOST);
+        pass(REPLAY_DELAY.multipliedBy(2));
+        assertThat(stored(submission).state()).isEqualTo(new Dead());
+        assertThat(ports.letters().replay(submission.id(), TOKEN)).isEqualTo(DeadLetterAnswer.DONE);
+    }
+
+    @Test
     void keepsWhatSpotWorkersHandBackOftenForThoseThatStay() {
         submit(Submissions.python());
         for (int times = 0; times < 3; times++) {

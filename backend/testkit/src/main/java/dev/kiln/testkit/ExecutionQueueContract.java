@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kiln.execution.Execution;
 import dev.kiln.execution.ExecutionFailure;
 import dev.kiln.execution.ExecutionId;
+import dev.kiln.execution.ExecutionResult;
 import dev.kiln.execution.ExecutionState.Canceled;
 import dev.kiln.execution.ExecutionState.Dead;
 import dev.kiln.execution.ExecutionState.Finished;
@@ -69,6 +70,20 @@ public abstract class ExecutionQueueContract {
         assertThat(claimed.attempt()).isEqualTo(1);
         assertThat(stored(submission).state()).isEqualTo(new Running());
         assertThat(stored(submission).attempts()).isEqualTo(1);
+    }
+
+    @Test
+    void givesBackWhatIsLarge() {
+        Submission submission = Submissions.withSource("ünïcode, \"quoted\"\n".repeat(20_000));
+        ExecutionResult result = Submissions.success(Submissions.phase("\u0000 and \u20ac ".repeat(20_000)));
+        queue().submit(submission);
+
+        ClaimedAttempt claimed = claimOne();
+        assertThat(claimed.submission()).isEqualTo(submission);
+        assertThat(queue().commit(claimed.lease(), result)).isEqualTo(LeaseAnswer.DONE);
+        assertThat(queue().commit(claimed.lease(), result)).isEqualTo(LeaseAnswer.DONE);
+
+        assertThat(stored(submission).result()).isEqualTo(result);
     }
 
     @Test

@@ -396,11 +396,12 @@ public final class InMemoryExecutionQueue implements ExecutionQueue, ExecutionSt
         boolean poison = failure.code() == ErrorCode.WORKER_LOST
                 && execution.lostWorkers.add(worker)
                 && execution.lostWorkers.size() >= policy.replay().poisonWorkers();
-        if (poison || execution.attempts >= policy.retry().attempts()) {
+        boolean hopeless = poison || failure.code() == ErrorCode.CONTENT_LOST;
+        if (hopeless || execution.attempts >= policy.retry().attempts()) {
             execution.state = new Running().failForTheLastTime();
             execution.finished = clock.wall();
             execution.failure = poison ? new ExecutionFailure(ErrorCode.POISON, failure.message()) : failure;
-            boolean revived = !poison && execution.replays < policy.replay().times();
+            boolean revived = !hopeless && execution.replays < policy.replay().times();
             execution.revival = revived ? now + policy.replay().delay().toMillis() : null;
         } else {
             execution.state = new Running().fail();

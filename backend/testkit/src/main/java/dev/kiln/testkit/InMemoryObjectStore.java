@@ -16,6 +16,8 @@ public final class InMemoryObjectStore implements ObjectStore {
     private final ConcurrentSkipListMap<ObjectKey, byte[]> objects = new ConcurrentSkipListMap<>();
     private volatile boolean away;
     private volatile boolean full;
+    private volatile Runnable beforePut = () -> {};
+    private volatile Runnable afterPut = () -> {};
 
     /** Lets every call fail as that of a store which does not answer, or answer again. */
     public void away(boolean now) {
@@ -25,6 +27,16 @@ public final class InMemoryObjectStore implements ObjectStore {
     /** Lets every put fail as that of a store which has no room, or succeed again. */
     public void full(boolean now) {
         full = now;
+    }
+
+    /** Says what else happens just before an object is written. */
+    public void beforePut(Runnable action) {
+        beforePut = action;
+    }
+
+    /** Says what else happens just after an object was written. */
+    public void afterPut(Runnable action) {
+        afterPut = action;
     }
 
     /** Puts other bytes in an object's place, as no call of the port can. */
@@ -51,7 +63,10 @@ public final class InMemoryObjectStore implements ObjectStore {
         if (full) {
             throw new KilnException(ErrorCode.STORE_FULL, "The store of objects has no room for it.");
         }
-        return objects.putIfAbsent(key, content.clone()) == null ? PutAnswer.WRITTEN : PutAnswer.ALREADY_THERE;
+        beforePut.run();
+        byte[] before = objects.putIfAbsent(key, content.clone());
+        afterPut.run();
+        return before == null ? PutAnswer.WRITTEN : PutAnswer.ALREADY_THERE;
     }
 
     @Override

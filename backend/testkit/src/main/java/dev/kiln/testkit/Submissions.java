@@ -30,6 +30,11 @@ public final class Submissions {
         return of(tenant, lane, "python", "main.py", "print('hello')\n");
     }
 
+    /** A Python program of the usual tenant. */
+    public static Submission withSource(String source) {
+        return of(TENANT, Lane.STANDARD, "python", "main.py", source);
+    }
+
     /** One file of any language. */
     public static Submission of(TenantId tenant, Lane lane, String language, String path, String source) {
         return new Submission(

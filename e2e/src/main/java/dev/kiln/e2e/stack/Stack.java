@@ -1,5 +1,6 @@
 package dev.kiln.e2e.stack;
 
+import dev.kiln.files.FilesConfiguration;
 import dev.kiln.redis.RedisConfiguration;
 import dev.kiln.tenant.ApiKey;
 import dev.kiln.tenant.KeyHash;
@@ -48,9 +49,15 @@ public final class Stack implements AutoCloseable {
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
-        ports = new SpringApplicationBuilder(RedisConfiguration.class)
+        ports = new SpringApplicationBuilder(RedisConfiguration.class, FilesConfiguration.class)
                 .web(WebApplicationType.NONE)
-                .properties(Map.of("kiln.redis.url", redis.url(), "spring.main.banner-mode", "off"))
+                .properties(Map.of(
+                        "kiln.redis.url",
+                        redis.url(),
+                        "kiln.objects.path",
+                        objects().toString(),
+                        "spring.main.banner-mode",
+                        "off"))
                 .properties(Map.of("logging.level.root", "warn"))
                 .run();
         admit(key, new TenantId("stack"), Set.of(Scope.EXECUTE, Scope.READ, Scope.OPERATOR));
@@ -160,10 +167,16 @@ public final class Stack implements AutoCloseable {
         return ports.getBean(type);
     }
 
+    /** Where API and workers keep what is too large for Redis. */
+    public Path objects() {
+        return folder.resolve("objects");
+    }
+
     private Application launch(
             String name, String module, Seat seat, InetSocketAddress health, Map<String, String> more) {
         var environment = new HashMap<String, String>();
         environment.put("KILN_REDIS_URL", redis.url());
+        environment.put("KILN_OBJECTS_PATH", objects().toString());
         environment.put("KILN_LANGUAGES", checkout.root().resolve("languages").toString());
         environment.putAll(plan.settings());
         environment.putAll(more);

@@ -115,7 +115,7 @@ public final class ClaimLoop {
         HeldLease held = leases.hold(attempt.lease());
         LOG.atDebug()
                 .addKeyValue("executionId", attempt.lease().execution())
-                .addKeyValue("tenantId", attempt.submission().tenant().value())
+                .addKeyValue("tenantId", attempt.tenant().value())
                 .addKeyValue("workerId", worker)
                 .log("Claimed an execution");
         slots.start(() -> work.accept(attempt, held));

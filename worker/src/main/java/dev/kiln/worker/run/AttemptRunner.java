@@ -3,6 +3,7 @@ package dev.kiln.worker.run;
 import dev.kiln.execution.ExecutionFailure;
 import dev.kiln.execution.ExecutionResult;
 import dev.kiln.execution.Outcome;
+import dev.kiln.execution.Submission;
 import dev.kiln.language.InstalledLanguage;
 import dev.kiln.problem.ErrorCode;
 import dev.kiln.problem.KilnException;
@@ -27,6 +28,7 @@ public final class AttemptRunner {
     private final WorkerLanguages languages;
     private final ReadyBoxes boxes;
     private final ExecutionRunner runner;
+    private final SubmissionReader submissions = new SubmissionReader();
     private final HeldLeases leases;
     private final Settlement settlement;
     private final String isolation;
@@ -58,7 +60,7 @@ public final class AttemptRunner {
         } catch (RuntimeException defect) {
             LOG.atError()
                     .addKeyValue("executionId", attempt.lease().execution())
-                    .addKeyValue("tenantId", attempt.submission().tenant().value())
+                    .addKeyValue("tenantId", attempt.tenant().value())
                     .addKeyValue("workerId", worker)
                     .setCause(defect)
                     .log("An attempt could not be settled; its lease runs out");
@@ -68,30 +70,29 @@ public final class AttemptRunner {
     }
 
     private void runAndSettle(ClaimedAttempt attempt, HeldLease held) throws InterruptedException {
+        String version = "";
+        Submission submission;
         InstalledLanguage language;
-        try {
-            language = languages.await(attempt.submission().language(), held.stopped());
-        } catch (KilnException unavailable) {
-            settle(attempt, held, failure(attempt, unavailable));
-            return;
-        }
         Box taken;
         try {
+            submission = submissions.read(attempt, held);
+            version = languages.versions().getOrDefault(submission.language().id(), "");
+            language = languages.await(submission.language(), held.stopped());
             taken = boxes.take(BOX_PATIENCE);
-        } catch (KilnException broken) {
-            settle(attempt, held, failure(attempt, broken));
+        } catch (KilnException ours) {
+            settle(attempt, held, failure(attempt, ours), version);
             return;
         }
         // The box is closed after the settlement, so that nobody waits for its removal.
         try (Box box = taken) {
             held.onStop(box::kill);
-            settle(attempt, held, attempt(attempt, language, box));
+            settle(attempt, held, attempt(attempt, submission, language, box), version);
         }
     }
 
-    private AttemptAnswer attempt(ClaimedAttempt attempt, InstalledLanguage language, Box box) {
+    private AttemptAnswer attempt(ClaimedAttempt attempt, Submission submission, InstalledLanguage language, Box box) {
         try {
-            return new AttemptAnswer.Result(runner.run(attempt.submission(), language, box));
+            return new AttemptAnswer.Result(runner.run(submission, language, box));
         } catch (KilnException ours) {
             return failure(attempt, ours);
         } catch (RuntimeException defect) {
@@ -102,7 +103,7 @@ public final class AttemptRunner {
     private AttemptAnswer failure(ClaimedAttempt attempt, KilnException ours) {
         LOG.atWarn()
                 .addKeyValue("executionId", attempt.lease().execution())
-                .addKeyValue("tenantId", attempt.submission().tenant().value())
+                .addKeyValue("tenantId", attempt.tenant().value())
                 .addKeyValue("workerId", worker)
                 .addKeyValue("code", ours.code().word())
                 .addKeyValue("reason", ours.getMessage())
@@ -113,7 +114,9 @@ public final class AttemptRunner {
                 new ExecutionFailure(ours.code(), message == null ? ours.code().word() : message));
     }
 
-    private void settle(ClaimedAttempt attempt, HeldLease held, AttemptAnswer answer) throws InterruptedException {
+    /** @param version what the language of it is here, empty if that is not known */
+    private void settle(ClaimedAttempt attempt, HeldLease held, AttemptAnswer answer, String version)
+            throws InterruptedException {
         StopReason reason = held.stopReason().orElse(null);
         if (reason == null) {
             settlement.settle(held, answer);
@@ -127,23 +130,20 @@ public final class AttemptRunner {
                         held,
                         switch (answer) {
                             case AttemptAnswer.Result result -> result;
-                            case AttemptAnswer.Failure _ -> new AttemptAnswer.Result(nothingDone(attempt));
+                            case AttemptAnswer.Failure _ -> new AttemptAnswer.Result(nothingDone(version));
                         });
         }
     }
 
     /** Of a canceled execution only the phases count, and here there is none. */
-    private ExecutionResult nothingDone(ClaimedAttempt attempt) {
-        String version = languages
-                .versions()
-                .getOrDefault(attempt.submission().language().id(), "");
+    private ExecutionResult nothingDone(String version) {
         return new ExecutionResult(Outcome.RUNTIME_ERROR, version, null, null, isolation);
     }
 
     private void log(ClaimedAttempt attempt, String message) {
         LOG.atInfo()
                 .addKeyValue("executionId", attempt.lease().execution())
-                .addKeyValue("tenantId", attempt.submission().tenant().value())
+                .addKeyValue("tenantId", attempt.tenant().value())
                 .addKeyValue("workerId", worker)
                 .log(message);
     }

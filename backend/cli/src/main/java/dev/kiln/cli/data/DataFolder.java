@@ -17,6 +17,7 @@ import java.util.List;
  * version          the layout's version
  * api-key  operator-key  control-key  admin-password  redis-password
  * redis/  control/  ...   what each process keeps, owned by the user it runs as
+ * objects/         what is too large for Redis, of the execution API and the worker
  * logs/            a log for each process, and kiln.log of a detached supervisor
  * run/             lock, and state.json: what runs now
  * programs/        programs that Kiln brings along
@@ -25,6 +26,9 @@ import java.util.List;
 public final class DataFolder {
     /** The layout that this Kiln writes. */
     static final int VERSION = 1;
+
+    /** {@code rwx------}, and the bit {@code S_ISGID} of stat(2). */
+    private static final int OWNER_ALONE_AND_ITS_GROUP_GIVEN = 02700;
 
     /** What brings a folder from the version of its index to the next. */
     private static final List<Upgrade> UPGRADES = List.of(DataFolder::layOut);
@@ -108,6 +112,20 @@ public final class DataFolder {
         Path folder = root.resolve(process);
         try {
             createPrivate(folder);
+        } catch (IOException e) {
+            throw unusable(folder, e);
+        }
+        return folder;
+    }
+
+    /**
+     * The folder of objects, which the execution API owns and the worker, as root, writes into too. It gives its group to
+     * what is made in it, so that the API can read what the worker wrote.
+     */
+    public Path objects() {
+        Path folder = of("objects");
+        try {
+            Files.setAttribute(folder, "unix:mode", OWNER_ALONE_AND_ITS_GROUP_GIVEN);
         } catch (IOException e) {
             throw unusable(folder, e);
         }

@@ -92,6 +92,7 @@ record ApplicationService(
         environment.put("KILN_ADMIN_PORT", Integer.toString(settings.adminPort()));
         environment.put("KILN_LANGUAGES", text(place.reads(checkout.languages(), "languages")));
         environment.put("KILN_DATA", text(place.writes(data.of("api"), "data")));
+        environment.put("KILN_OBJECTS_PATH", text(place.writes(data.objects(), "objects")));
         return launch(Application.API, place, environment);
     }
 
@@ -119,6 +120,7 @@ record ApplicationService(
         environment.put("KILN_LANGUAGES", text(checkout.languages()));
         environment.put("KILN_BOX", text(checkout.box()));
         environment.put("KILN_DATA", text(toolchains));
+        environment.put("KILN_OBJECTS_PATH", text(data.objects()));
         return launch(Application.WORKER, placeOf(Application.WORKER), environment);
     }
 

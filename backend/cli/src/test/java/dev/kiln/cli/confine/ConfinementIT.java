@@ -2,6 +2,7 @@ package dev.kiln.cli.confine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kiln.cli.data.DataFolder;
 import dev.kiln.cli.process.Launch;
 import dev.kiln.cli.process.LogFile;
 import dev.kiln.cli.process.ManagedProcess;
@@ -103,6 +104,23 @@ class ConfinementIT {
         assertThat(said).contains("no exec");
         assertThat(own.resolve("old")).content().isEqualTo("changed\n");
         assertThat(Files.getAttribute(own.resolve("new"), "unix:uid")).isEqualTo(UID);
+    }
+
+    @Test
+    void itReadsWhatRootAddsToTheFolderOfObjectsAndNobodyElseDoes() throws Exception {
+        Path objects = DataFolder.at(closed).objects();
+        Path seen = confinement.place(UID).writes(objects, "objects");
+        Path added = Files.writeString(objects.resolve("added"), "by root\n");
+        Files.setPosixFilePermissions(added, PosixFilePermissions.fromString("rw-r-----"));
+
+        Place own = confinement.place(UID);
+        own.writes(objects, "objects");
+        Place other = confinement.place(UID + 1);
+        other.reads(objects, "objects");
+
+        assertThat(run(own, "cat " + seen + "/added; rm " + seen + "/added && echo removed"))
+                .containsExactly("by root", "removed");
+        assertThat(run(other, "ls " + seen + " || echo closed")).contains("closed");
     }
 
     @Test

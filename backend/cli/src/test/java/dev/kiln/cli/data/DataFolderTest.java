@@ -51,6 +51,14 @@ class DataFolderTest {
     }
 
     @Test
+    void givesTheGroupOfTheFolderOfObjectsToWhatIsMadeInIt() throws Exception {
+        Path objects = DataFolder.at(parent).objects();
+
+        assertThat(Files.getAttribute(objects, "unix:mode")).isEqualTo(042700);
+        assertThat(DataFolder.at(parent).objects()).isEqualTo(objects);
+    }
+
+    @Test
     void saysThatTheFolderCannotBeMade() throws Exception {
         Path file = Files.writeString(parent.resolve("file"), "");
 

@@ -17,16 +17,22 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What submit.lua takes for an execution, and what it answers. */
+/** What submit.lua and foresee.lua take for an execution, and what they answer. */
 final class Admissions {
     /** What a stored result takes beside the program's output. */
     private static final long RESULT_BYTES = 8 * 1024;
 
     private Admissions() {}
 
+    /** What foresee.lua takes for an execution. */
+    static List<String> question(Admission admission) {
+        Submission submission = admission.submission();
+        return List.of(submission.id().value(), submission.tenant().value(), idempotency(admission), digest(admission));
+    }
+
+    /** What submit.lua takes for an execution, but for the submission itself. */
     static List<String> arguments(Admission admission) {
         Submission submission = admission.submission();
-        IdempotencyKey key = admission.idempotencyKey();
         return List.of(
                 submission.id().value(),
                 submission.tenant().value(),
@@ -35,14 +41,27 @@ final class Admissions {
                 Objects.requireNonNullElse(submission.language().version(), ""),
                 Long.toString(submission.limits().cpuMillis()),
                 Long.toString(mostResultBytes(submission.limits())),
-                key == null ? "" : hash(submission.tenant() + " " + key.value()),
-                key == null ? "" : key.requestDigest(),
-                SubmissionFormat.write(submission));
+                idempotency(admission),
+                digest(admission));
     }
 
-    /** What the result of an execution takes at most: the output of the compile step and of the run, see ContentFormat. */
+    private static String idempotency(Admission admission) {
+        IdempotencyKey key = admission.idempotencyKey();
+        return key == null ? "" : hash(admission.submission().tenant() + " " + key.value());
+    }
+
+    private static String digest(Admission admission) {
+        IdempotencyKey key = admission.idempotencyKey();
+        return key == null ? "" : key.requestDigest();
+    }
+
+    /**
+     * What the result of an execution takes at most: the output of the compile step and of the run, see ContentFormat;
+     * what is larger than {@link LargeTexts#INLINE_BYTES} lies elsewhere.
+     */
     static long mostResultBytes(Limits limits) {
-        return RESULT_BYTES + ContentFormat.mostBytes(Limits.standard().outputBytes() + limits.outputBytes());
+        long outputBytes = Limits.standard().outputBytes() + limits.outputBytes();
+        return Math.min(LargeTexts.INLINE_BYTES, RESULT_BYTES + ContentFormat.mostBytes(outputBytes));
     }
 
     static SubmitAnswer answer(List<?> answer) {
@@ -60,6 +79,7 @@ final class Admissions {
         return switch (word) {
             case "full" -> Refusal.QUEUE_FULL;
             case "memory" -> Refusal.STORE_FULL;
+            case "late" -> Refusal.OBJECTS_UNAVAILABLE;
             case "waiting" -> Refusal.TOO_MANY_WAITING;
             case "cpu" -> Refusal.CPU_TIME_SPENT;
             case "suspended" -> Refusal.TENANT_SUSPENDED;

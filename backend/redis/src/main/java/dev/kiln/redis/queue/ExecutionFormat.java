@@ -29,12 +29,18 @@ final class ExecutionFormat {
             "finished",
             "cancel",
             "result",
+            "result_object",
             "reason",
             "failure");
 
     private ExecutionFormat() {}
 
-    static Optional<Execution> read(ExecutionId id, List<? extends @Nullable String> values) {
+    /**
+     * Reads an execution.
+     *
+     * @param texts has its result if that is large
+     */
+    static Optional<Execution> read(ExecutionId id, List<? extends @Nullable String> values, LargeTexts texts) {
         Map<String, String> fields = new HashMap<>();
         for (int i = 0; i < FIELDS.size(); i++) {
             String value = values.get(i);
@@ -42,12 +48,13 @@ final class ExecutionFormat {
                 fields.put(FIELDS.get(i), value);
             }
         }
-        return fields.containsKey("state") ? Optional.of(read(id, fields)) : Optional.empty();
+        return fields.containsKey("state") ? Optional.of(read(id, fields, texts)) : Optional.empty();
     }
 
-    private static Execution read(ExecutionId id, Map<String, String> fields) {
+    private static Execution read(ExecutionId id, Map<String, String> fields, LargeTexts texts) {
         String version = required(fields, "version");
-        String result = fields.get("result");
+        String object = fields.get("result_object");
+        String result = object == null ? fields.get("result") : texts.read(object);
         String reason = fields.get("reason");
         return new Execution(
                 id,

@@ -43,6 +43,21 @@ final class KeySpace {
         return prefix(partition) + "jobs:open";
     }
 
+    /** Objects that nothing refers to, by when they may go. */
+    static String trash(int partition) {
+        return prefix(partition) + "trash";
+    }
+
+    /** How far the listing of objects has come. */
+    static String listing(int partition) {
+        return prefix(partition) + "listing";
+    }
+
+    /** There while a page of the listing was looked through a moment ago. */
+    static String listingTurn(int partition) {
+        return prefix(partition) + "listing-turn";
+    }
+
     static String wake(int partition, String worker) {
         return prefix(partition) + "wake:" + worker;
     }

@@ -79,6 +79,11 @@ final class QueueScripts {
         return Script.load(QueueScripts.class, name, String.class, edit);
     }
 
+    /** A script that answers a number. */
+    Script<Long> number(String name) {
+        return Script.load(QueueScripts.class, name, Long.class, edit);
+    }
+
     /** A script that answers a list. */
     @SuppressWarnings({"unchecked", "rawtypes"}) // a class literal cannot say List<?>
     Script<List<?>> list(String name) {

@@ -6,12 +6,14 @@ import static dev.kiln.redis.queue.QueueScripts.unexpected;
 import dev.kiln.execution.ExecutionFailure;
 import dev.kiln.execution.ExecutionId;
 import dev.kiln.execution.ExecutionResult;
+import dev.kiln.object.ObjectReference;
+import dev.kiln.object.ObjectStore;
+import dev.kiln.problem.KilnException;
 import dev.kiln.queue.Admission;
 import dev.kiln.queue.CancelAnswer;
 import dev.kiln.queue.Capacity;
 import dev.kiln.queue.ClaimedAttempt;
 import dev.kiln.queue.ExecutionQueue;
-import dev.kiln.queue.IdempotencyKey;
 import dev.kiln.queue.Lease;
 import dev.kiln.queue.LeaseAnswer;
 import dev.kiln.queue.QueuePolicy;
@@ -19,22 +21,24 @@ import dev.kiln.queue.SubmitAnswer;
 import dev.kiln.queue.WorkerId;
 import dev.kiln.redis.Script;
 import dev.kiln.tenant.TenantId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 /** The queue on Redis: each call is one script. Safe for many threads. */
 public final class RedisExecutionQueue implements ExecutionQueue {
+    private static final Logger LOG = LoggerFactory.getLogger(RedisExecutionQueue.class);
     private static final int MOST_LEASES = 64;
-    private static final int MOST_IN_FLIGHT = 64;
-    private static final long MOST_BYTES_IN_FLIGHT = 1 << 20;
-    private static final String KEY_LASTS = Long.toString(IdempotencyKey.LASTS.toMillis());
+    /** What a claim answers of each attempt. */
+    private static final int CLAIMED = 6;
 
-    private final Script<List<?>> submit;
     private final Script<List<?>> claim;
     private final Script<List<?>> renew;
     private final Script<String> commit;
@@ -43,23 +47,27 @@ public final class RedisExecutionQueue implements ExecutionQueue {
     private final Script<String> cancel;
 
     private final QueueScripts scripts;
-    private final MemoryRoom memory;
-    private final Map<Integer, SharedFlights<List<String>, SubmitAnswer>> flights = new ConcurrentHashMap<>();
+    private final Admittance admittance;
+    private final LargeTexts texts;
 
-    public RedisExecutionQueue(StringRedisTemplate redis, QueuePolicy policy) {
-        this(new QueueScripts(redis, policy));
+    /**
+     * @param objects takes what is too large for Redis
+     * @param grace how long an object without a reference is left alone; the same as the sweep's
+     */
+    public RedisExecutionQueue(StringRedisTemplate redis, QueuePolicy policy, ObjectStore objects, Duration grace) {
+        this(new QueueScripts(redis, policy), new LargeTexts(objects), grace);
     }
 
-    RedisExecutionQueue(QueueScripts scripts) {
+    RedisExecutionQueue(QueueScripts scripts, LargeTexts texts, Duration grace) {
         this.scripts = scripts;
-        this.submit = scripts.list("submit");
+        this.texts = texts;
+        this.admittance = new Admittance(scripts, texts, grace);
         this.claim = scripts.list("claim");
         this.renew = scripts.list("renew");
         this.commit = scripts.word("commit");
         this.fail = scripts.word("fail");
         this.handBack = scripts.word("handback");
         this.cancel = scripts.word("cancel");
-        this.memory = new MemoryRoom(scripts.redis());
     }
 
     @Override
@@ -74,41 +82,13 @@ public final class RedisExecutionQueue implements ExecutionQueue {
         }
         var answers = new SubmitAnswer[admissions.size()];
         positions.forEach((partition, of) -> {
-            var entries =
-                    of.stream().map(admissions::get).map(Admissions::arguments).toList();
-            List<SubmitAnswer> given = entries.size() == 1
-                    ? List.of(flightsTo(partition).ask(entries.getFirst(), bytes(entries.getFirst())))
-                    : submitTo(partition, entries);
+            List<SubmitAnswer> given = admittance.submit(
+                    partition, of.stream().map(admissions::get).toList());
             for (int i = 0; i < given.size(); i++) {
                 answers[of.get(i)] = given.get(i);
             }
         });
         return List.of(answers);
-    }
-
-    private SharedFlights<List<String>, SubmitAnswer> flightsTo(int partition) {
-        return flights.computeIfAbsent(
-                partition,
-                _ -> new SharedFlights<>(
-                        MOST_IN_FLIGHT, MOST_BYTES_IN_FLIGHT, entries -> submitTo(partition, entries)));
-    }
-
-    private static long bytes(List<String> entry) {
-        return entry.stream().mapToLong(String::length).sum();
-    }
-
-    private List<SubmitAnswer> submitTo(int partition, List<List<String>> entries) {
-        var arguments = new ArrayList<String>();
-        arguments.add(Long.toString(memory.bytes()));
-        arguments.add(KEY_LASTS);
-        entries.forEach(arguments::addAll);
-        List<?> given = scripts.run(submit, KeySpace.of(partition), arguments);
-        memory.taken(arguments, entries.size());
-        var answers = new ArrayList<SubmitAnswer>(given.size());
-        for (Object answer : given) {
-            answers.add(Admissions.answer((List<?>) answer));
-        }
-        return answers;
     }
 
     @Override
@@ -122,14 +102,22 @@ public final class RedisExecutionQueue implements ExecutionQueue {
         };
         List<?> answer = scripts.run(
                 claim, KeySpace.of(KeySpace.PARTITION), worker.value(), token, Integer.toString(most), kind);
-        var claimed = new ArrayList<ClaimedAttempt>(answer.size() / 4);
-        for (int i = 0; i < answer.size(); i += 4) {
-            var id = new ExecutionId(text(answer, i));
-            var lease = new Lease(id, worker, Long.parseLong(text(answer, i + 1)), token);
+        var claimed = new ArrayList<ClaimedAttempt>(answer.size() / CLAIMED);
+        for (int i = 0; i < answer.size(); i += CLAIMED) {
+            var lease = new Lease(new ExecutionId(text(answer, i)), worker, Long.parseLong(text(answer, i + 1)), token);
             int attempt = Integer.parseInt(text(answer, i + 2));
-            claimed.add(new ClaimedAttempt(lease, attempt, SubmissionFormat.read(id, text(answer, i + 3))));
+            var tenant = new TenantId(text(answer, i + 3));
+            claimed.add(attempt(lease, attempt, tenant, text(answer, i + 4), text(answer, i + 5)));
         }
         return List.copyOf(claimed);
+    }
+
+    /** @param object refers to the submission if it is large and not here */
+    private ClaimedAttempt attempt(Lease lease, int attempt, TenantId tenant, String submission, String object) {
+        ExecutionId id = lease.execution();
+        return object.isEmpty()
+                ? new ClaimedAttempt(lease, attempt, SubmissionFormat.read(id, submission))
+                : new ClaimedAttempt(lease, attempt, tenant, () -> SubmissionFormat.read(id, texts.read(object)));
     }
 
     @Override
@@ -157,7 +145,28 @@ public final class RedisExecutionQueue implements ExecutionQueue {
 
     @Override
     public LeaseAnswer commit(Lease lease, ExecutionResult result) {
-        return end("commit", commit, lease, ResultFormat.write(result), Long.toString(result.cpuMillis()));
+        String text = ResultFormat.write(result);
+        String cpuMillis = Long.toString(result.cpuMillis());
+        if (!texts.isLarge(text)) {
+            return end("commit", commit, lease, text, cpuMillis, "");
+        }
+        ObjectReference object;
+        try {
+            object = texts.writeResult(lease, text);
+        } catch (KilnException failed) {
+            LOG.atWarn()
+                    .addKeyValue("executionId", lease.execution())
+                    .addKeyValue("workerId", lease.worker())
+                    .addKeyValue("code", failed.code().word())
+                    .addKeyValue("reason", failed.getMessage())
+                    .log("A large result could not be stored");
+            return LeaseAnswer.NOT_STORED;
+        }
+        LeaseAnswer answer = end("commit", commit, lease, "", cpuMillis, object.text());
+        if (answer == LeaseAnswer.LOST) {
+            texts.discard(Optional.of(object));
+        }
+        return answer;
     }
 
     @Override

@@ -3,6 +3,9 @@ package dev.kiln.redis.queue;
 import dev.kiln.execution.Execution;
 import dev.kiln.execution.ExecutionId;
 import dev.kiln.execution.ExecutionState;
+import dev.kiln.object.ObjectStore;
+import dev.kiln.problem.ErrorCode;
+import dev.kiln.problem.KilnException;
 import dev.kiln.queue.ExecutionStore;
 import dev.kiln.redis.Script;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +18,8 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.connection.Message;
 import org.springframework.data.redis.connection.MessageListener;
@@ -28,6 +33,7 @@ import org.springframework.data.redis.listener.RedisMessageListenerContainer;
  * then sleeps until the script that ends the execution sends its message. A slow poll makes good for a lost one.
  */
 public final class RedisExecutionStore implements ExecutionStore, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RedisExecutionStore.class);
     private static final Duration REGISTRATION = Duration.ofMinutes(2);
     private static final Duration SLOW_POLL = Duration.ofSeconds(2);
 
@@ -38,10 +44,17 @@ public final class RedisExecutionStore implements ExecutionStore, AutoCloseable 
     private final MessageListener listener = this::onMessage;
     private final StringRedisTemplate redis;
     private final RedisMessageListenerContainer messages;
+    private final LargeTexts texts;
 
-    public RedisExecutionStore(StringRedisTemplate redis, RedisMessageListenerContainer messages) {
+    /** @param objects has the results that are too large for Redis */
+    public RedisExecutionStore(StringRedisTemplate redis, RedisMessageListenerContainer messages, ObjectStore objects) {
+        this(redis, messages, new LargeTexts(objects));
+    }
+
+    RedisExecutionStore(StringRedisTemplate redis, RedisMessageListenerContainer messages, LargeTexts texts) {
         this.redis = redis;
         this.messages = messages;
+        this.texts = texts;
         Subscription.begin(messages, listener, topic);
     }
 
@@ -50,7 +63,25 @@ public final class RedisExecutionStore implements ExecutionStore, AutoCloseable 
         try {
             HashOperations<String, String, String> hashes = redis.opsForHash();
             List<? extends @Nullable String> values = hashes.multiGet(KeySpace.execution(id), ExecutionFormat.FIELDS);
-            return ExecutionFormat.read(id, values);
+            return ExecutionFormat.read(id, values, texts);
+        } catch (DataAccessException away) {
+            throw Script.unavailable(away);
+        } catch (KilnException failed) {
+            if (failed.code() != ErrorCode.CONTENT_LOST) {
+                throw failed;
+            }
+            if (!isThere(id)) {
+                return Optional.empty();
+            }
+            LOG.atError().addKeyValue("executionId", id).setCause(failed).log("The result of an execution is lost");
+            throw failed;
+        }
+    }
+
+    /** Its retention may have ended between the read of it and that of its object. */
+    private boolean isThere(ExecutionId id) {
+        try {
+            return redis.hasKey(KeySpace.execution(id));
         } catch (DataAccessException away) {
             throw Script.unavailable(away);
         }

@@ -3,13 +3,14 @@
 local function executionOf(id)
   local f = redis.call('HMGET', key('exec:' .. id), 'state', 'fence', 'token', 'worker', 'tenant', 'lane', 'cpu',
     'reserve', 'attempts', 'events', 'cancel', 'started', 'generation', 'spot', 'steady', 'ended_fence', 'ended_token',
-    'place', 'spot_backs', 'lost', 'replays')
+    'place', 'spot_backs', 'lost', 'replays', 'submission_object')
   return {
     id = id, key = key('exec:' .. id), state = f[1], fence = f[2], token = f[3], worker = f[4], tenant = f[5],
     lane = f[6], cpu = tonumber(f[7] or 0), reserve = tonumber(f[8] or 0), attempts = tonumber(f[9] or 0),
     events = tonumber(f[10] or 0), cancel = f[11], started = tonumber(f[12] or 0),
     generation = tonumber(f[13] or 1), spot = f[14], steady = f[15], endedFence = f[16], endedToken = f[17],
-    place = f[18], spotBacks = tonumber(f[19] or 0), lost = f[20], replays = tonumber(f[21] or 0)
+    place = f[18], spotBacks = tonumber(f[19] or 0), lost = f[20], replays = tonumber(f[21] or 0),
+    object = f[22]
   }
 end
 
@@ -65,7 +66,10 @@ end
 
 -- Ends an execution for good: it stays readable for its retention, and its payload goes.
 local function finish(e, state, at, ...)
-  redis.call('HDEL', e.key, 'submission', 'cancel', 'token', 'worker', 'reason', 'failure', 'cpu', 'reserve', 'spot',
+  if e.object then
+    discard(e.object, 0)
+  end
+  redis.call('HDEL', e.key, 'submission', 'submission_object', 'cancel', 'token', 'worker', 'reason', 'failure', 'cpu', 'reserve', 'spot',
     'steady', 'lost')
   move(e, state, at, 'finished', at, ...)
   redis.call('PEXPIRE', e.key, policy.retention)
@@ -91,8 +95,8 @@ local function poisons(e)
   return more + 1 >= policy.poison
 end
 
--- Ends an attempt that we failed: canceled if that was asked, dead after the last attempt or as poison, else tried
--- again later. at is what records show, due from what a delay counts. Answers the new state.
+-- Ends an attempt that we failed: canceled if that was asked, dead after the last attempt, as poison or if its content
+-- is lost, else tried again later. at is what records show, due from what a delay counts. Answers the new state.
 local function failed(e, reason, message, at, due)
   local t = tenantOf(e.tenant, at)
   release(e, t, 0)
@@ -104,11 +108,12 @@ local function failed(e, reason, message, at, due)
     finish(e, state, at)
   else
     local poison = reason == 'worker_lost' and poisons(e)
-    if poison or e.attempts >= policy.attempts then
+    local hopeless = poison or reason == 'content_lost'
+    if hopeless or e.attempts >= policy.attempts then
       state = 'dead'
       move(e, state, at, 'finished', at, 'reason', poison and 'poison' or reason, 'failure', message)
       redis.call('ZADD', key('dead'), at, e.id)
-      if not poison and e.replays < policy.replays then
+      if not hopeless and e.replays < policy.replays then
         redis.call('ZADD', key('revive'), due + policy.replayDelay, e.id)
       end
       tell(e.id)

@@ -4,7 +4,7 @@
 -- tenants take turns by their weights, and only those are in the ring that may run now.
 -- KEYS  1 prefix of the partition
 -- ARGV  the policy; 1 worker  2 token  3 most, 1 to 64  4 spot or on_demand
--- Answers  a list of id, fence, attempt, submission, flat; a token that was answered before gets the same again
+-- Answers  a list of id, fence, attempt, tenant, submission or '', reference to the object that holds it or '', flat; a token that was answered before gets the same again
 -- Event  running, for each
 --@include common
 --@include policy
@@ -26,9 +26,10 @@ local before = given()
 if before then
   local claimed = {}
   for id in string.gmatch(before, '%S+') do
-    local e = redis.call('HMGET', key('exec:' .. id), 'state', 'token', 'fence', 'attempts', 'submission')
+    local e = redis.call('HMGET', key('exec:' .. id), 'state', 'token', 'fence', 'attempts', 'tenant', 'submission',
+      'submission_object')
     if e[1] == 'running' and e[2] == token then
-      for _, value in ipairs({ id, e[3], e[4], e[5] }) do
+      for _, value in ipairs({ id, e[3], e[4], e[5], e[6] or '', e[7] or '' }) do
         table.insert(claimed, value)
       end
     end
@@ -51,7 +52,8 @@ local served = { interactive = 0, standard = 0, batch = 0 }
 
 local function begin(id, lane, t)
   local exec = key('exec:' .. id)
-  local e = redis.call('HMGET', exec, 'cpu', 'reserve', 'attempts', 'fence', 'events', 'submission')
+  local e = redis.call('HMGET', exec, 'cpu', 'reserve', 'attempts', 'fence', 'events', 'submission',
+    'submission_object')
   local attempt, fence, number = e[3] + 1, e[4] + 1, e[5] + 1
   redis.call('HSET', exec, 'state', 'running', 'worker', worker, 'token', token, 'started', at, 'attempts', attempt,
     'fence', fence, 'events', number, 'spot', spot and 1 or 0)
@@ -60,7 +62,7 @@ local function begin(id, lane, t)
   t.waiting, t.running, t.reserved = t.waiting - 1, t.running + 1, t.reserved + e[1]
   served[lane], reserve = served[lane] + 1, reserve + e[2]
   table.insert(ids, id)
-  for _, value in ipairs({ id, tostring(fence), tostring(attempt), e[6] }) do
+  for _, value in ipairs({ id, tostring(fence), tostring(attempt), t.name, e[6] or '', e[7] or '' }) do
     table.insert(claimed, value)
   end
 end

@@ -2,8 +2,6 @@
 -- (claim, renew, fail, recover) is heard from at least every five seconds. When Redis' clock steps back, or nobody was
 -- heard for longer (Redis was away or paused, a failover brought another clock, no worker was there), time stood still
 -- meanwhile, and for one whole lease nothing expires: whoever could not be heard is not to blame.
-local GAP = 5000
-
 local function now(at)
   local seen = redis.call('HMGET', key('clock'), 'heard', 'offset')
   local offset = tonumber(seen[2] or 0)

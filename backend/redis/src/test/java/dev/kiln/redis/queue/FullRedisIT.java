@@ -27,13 +27,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.redis.core.RedisCallback;
 
 class FullRedisIT {
-    private static final String MEBIBYTE = "x".repeat(1 << 20);
+    /** Almost as large as what Redis holds itself. */
+    private static final String LARGE = "x".repeat(62 << 10);
 
     private final RedisPorts redis = new RedisPorts();
     private final QueuePorts ports = TestQueues.open(redis, QueuePolicy.standard());
@@ -49,7 +51,10 @@ class FullRedisIT {
         var answers = new ArrayList<SubmitAnswer>();
 
         Awaitility.await().pollInSameThread().pollInterval(Duration.ofMillis(1)).until(() -> {
-            answers.add(ports.queue().submit(large()));
+            answers.addAll(ports.queue()
+                    .submit(Stream.generate(() -> Admission.of(large()))
+                            .limit(10)
+                            .toList()));
             return answers.getLast() instanceof SubmitAnswer.Refused;
         });
 
@@ -92,7 +97,7 @@ class FullRedisIT {
     }
 
     private static Submission large() {
-        return Submissions.of(Submissions.TENANT, Lane.STANDARD, "python", "main.py", MEBIBYTE);
+        return Submissions.of(Submissions.TENANT, Lane.STANDARD, "python", "main.py", LARGE);
     }
 
     /** The clock that the test moves lies in Redis too. */

@@ -18,6 +18,7 @@ import dev.kiln.queue.WorkerId;
 import dev.kiln.redis.RedisPorts;
 import dev.kiln.redis.Script;
 import dev.kiln.tenant.TenantId;
+import dev.kiln.testkit.InMemoryObjectStore;
 import dev.kiln.testkit.Submissions;
 import java.util.List;
 import java.util.Optional;
@@ -58,7 +59,8 @@ class QueueLayoutIT {
         Submission waiting = submitted(ADA);
         Submission ofAnother = submitted(BOB);
 
-        var queue = new RedisExecutionQueue(REDIS.redis(), QueuePolicy.standard());
+        var queue = new RedisExecutionQueue(
+                REDIS.redis(), QueuePolicy.standard(), new InMemoryObjectStore(), TestQueues.GRACE);
         List<ClaimedAttempt> claimed = queue.claim(WORKER, Capacity.ON_DEMAND, TOKEN, 10);
 
         assertThat(claimed.stream()
@@ -82,7 +84,8 @@ class QueueLayoutIT {
     void refusesTheCommitOfAnAttemptThatBeganBefore() {
         Submission running = submitted(ADA);
         List<?> claim = claimOne("old-token-1");
-        var queue = new RedisExecutionQueue(REDIS.redis(), QueuePolicy.standard());
+        var queue = new RedisExecutionQueue(
+                REDIS.redis(), QueuePolicy.standard(), new InMemoryObjectStore(), TestQueues.GRACE);
 
         assertThat(queue.claim(WORKER, Capacity.ON_DEMAND, TOKEN, 1)).hasSize(1);
 
@@ -120,7 +123,7 @@ class QueueLayoutIT {
         assertThat(found.getFirst().execution()).isEqualTo(dead.id());
         assertThat(found.getFirst().failure().code()).isEqualTo(ErrorCode.BOX_BROKEN);
         assertThat(letters.replay(dead.id(), TOKEN)).isEqualTo(DeadLetterAnswer.DONE);
-        try (var store = new RedisExecutionStore(REDIS.redis(), REDIS.messages())) {
+        try (var store = new RedisExecutionStore(REDIS.redis(), REDIS.messages(), new InMemoryObjectStore())) {
             var kept = store.find(finished.id()).orElseThrow();
             assertThat(kept.state().word()).isEqualTo("finished");
             assertThat(kept.result()).isEqualTo(Submissions.success());
@@ -130,7 +133,8 @@ class QueueLayoutIT {
 
     @Test
     void isAskedOnceAndMarksWhatIsNew() {
-        var queue = new RedisExecutionQueue(REDIS.redis(), QueuePolicy.standard());
+        var queue = new RedisExecutionQueue(
+                REDIS.redis(), QueuePolicy.standard(), new InMemoryObjectStore(), TestQueues.GRACE);
         queue.submit(Submissions.python());
 
         assertThat(REDIS.redis().opsForValue().get(KeySpace.prefix(KeySpace.PARTITION) + "layout"))
@@ -140,7 +144,8 @@ class QueueLayoutIT {
     @Test
     void refusesWhatALaterVersionWrote() {
         REDIS.redis().opsForValue().set(KeySpace.prefix(KeySpace.PARTITION) + "layout", "3");
-        var queue = new RedisExecutionQueue(REDIS.redis(), QueuePolicy.standard());
+        var queue = new RedisExecutionQueue(
+                REDIS.redis(), QueuePolicy.standard(), new InMemoryObjectStore(), TestQueues.GRACE);
 
         assertThatThrownBy(() -> queue.submit(Submissions.python()))
                 .isInstanceOfSatisfying(

@@ -1,14 +1,18 @@
 package dev.kiln.redis.queue;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kiln.execution.ExecutionId;
+import dev.kiln.object.ObjectKey;
+import dev.kiln.object.ObjectSweepReport;
 import dev.kiln.queue.QueuePolicy;
 import dev.kiln.queue.ReplayPolicy;
 import dev.kiln.queue.RetryPolicy;
 import dev.kiln.redis.RedisPorts;
 import dev.kiln.testkit.InMemoryExecutionQueue;
+import dev.kiln.testkit.InMemoryObjectStore;
 import dev.kiln.testkit.InMemoryQueueOperations;
 import dev.kiln.testkit.QueuePorts;
 import dev.kiln.testkit.StoppedClock;
@@ -101,8 +105,45 @@ class QueuePropertyIT {
         assertThat(planted).isTrue();
     }
 
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void leavesNoObjectBehindWhenEverythingIsLarge(long seed) {
+        var objects = new InMemoryObjectStore();
+
+        walk(seed, UnaryOperator.identity(), new LargeTexts(objects, 1));
+
+        assertThat(objects.size()).isPositive();
+        QueueScripts scripts = TestQueues.scripts(redis, POLICY, () -> 0.5, UnaryOperator.identity());
+        var sweep = new RedisObjectSweep(scripts, objects, Duration.ofMillis(1));
+        expireResults();
+        for (ObjectSweepReport report = sweep.sweepAll(); !report.didNothing(); report = sweep.sweepAll()) {
+            TestQueues.pass(redis, Duration.ofSeconds(1));
+        }
+        assertThat(objects.keys()).allMatch(QueuePropertyIT::isOfADeadLetter);
+    }
+
+    /** Results are kept for a day by Redis' own clock, which no test can move. */
+    private static void expireResults() {
+        for (String key : redis.redis().keys("kiln:{p0}:exec:*")) {
+            if (redis.redis().getExpire(key) > 0) {
+                redis.redis().delete(key);
+            }
+        }
+        Set<String> trash = requireNonNull(redis.redis().opsForZSet().range(KeySpace.trash(0), 0, -1));
+        trash.forEach(object -> redis.redis().opsForZSet().add(KeySpace.trash(0), object, 0));
+    }
+
+    private static boolean isOfADeadLetter(ObjectKey key) {
+        String id = key.value().replaceFirst("executions/([^/]+)/.*", "$1");
+        return "dead".equals(redis.redis().opsForHash().get("kiln:{p0}:exec:" + id, "state"));
+    }
+
     private static void walk(long seed, UnaryOperator<String> edit) {
-        QueuePorts real = TestQueues.open(redis, POLICY, () -> 0.5, edit);
+        walk(seed, edit, new LargeTexts(new InMemoryObjectStore()));
+    }
+
+    private static void walk(long seed, UnaryOperator<String> edit, LargeTexts texts) {
+        QueuePorts real = TestQueues.open(redis, POLICY, () -> 0.5, edit, texts);
         var clock = new StoppedClock();
         QueuePorts model = InMemoryQueueOperations.ports(new InMemoryExecutionQueue(POLICY, clock), clock::advance);
         var walk = new QueueWalk(seed, real, model, clock.millis());

@@ -9,6 +9,7 @@ import dev.kiln.execution.ExecutionState.Finished;
 import dev.kiln.execution.Outcome;
 import dev.kiln.execution.PhaseReport;
 import dev.kiln.execution.Submission;
+import dev.kiln.object.ObjectStore;
 import dev.kiln.problem.ErrorCode;
 import dev.kiln.problem.KilnException;
 import dev.kiln.queue.ClaimedAttempt;
@@ -22,6 +23,7 @@ import dev.kiln.queue.WorkerId;
 import dev.kiln.recovery.RecoverySweep;
 import dev.kiln.redis.RedisPorts;
 import dev.kiln.testkit.ExecutionQueueContract;
+import dev.kiln.testkit.InMemoryObjectStore;
 import dev.kiln.testkit.Submissions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,6 +43,7 @@ class RedisExecutionQueueIT {
 
     private static RedisPorts ports;
 
+    private final ObjectStore objects = new InMemoryObjectStore();
     private ExecutionQueue queue;
     private RedisExecutionStore store;
 
@@ -57,8 +60,8 @@ class RedisExecutionQueueIT {
     @BeforeEach
     void empty() {
         ports.clear();
-        queue = new RedisExecutionQueue(ports.redis(), QueuePolicy.standard());
-        store = new RedisExecutionStore(ports.redis(), ports.messages());
+        queue = new RedisExecutionQueue(ports.redis(), QueuePolicy.standard(), objects, TestQueues.GRACE);
+        store = new RedisExecutionStore(ports.redis(), ports.messages(), objects);
     }
 
     @AfterEach
@@ -68,7 +71,8 @@ class RedisExecutionQueueIT {
 
     @Nested
     class Contract extends ExecutionQueueContract {
-        private final ExecutionQueue contractQueue = new RedisExecutionQueue(ports.redis(), POLICY);
+        private final ExecutionQueue contractQueue =
+                new RedisExecutionQueue(ports.redis(), POLICY, objects, TestQueues.GRACE);
         private final RecoverySweep sweep = new RedisRecoverySweep(ports.redis(), POLICY);
         private final WorkSignals signals = new RedisWorkSignals(ports.messages());
 
@@ -155,7 +159,8 @@ class RedisExecutionQueueIT {
     /** Two leases pass on Redis' clock while it answers nobody; the partition's time stands still. */
     @Test
     void answersARepeatedClaimAsTheFirstHoweverLongRedisWasAway() {
-        queue = new RedisExecutionQueue(ports.redis(), QueuePolicy.standard().withLease(Duration.ofMillis(50)));
+        queue = new RedisExecutionQueue(
+                ports.redis(), QueuePolicy.standard().withLease(Duration.ofMillis(50)), objects, TestQueues.GRACE);
         queue.submit(Submissions.python());
         queue.submit(Submissions.python());
         String token = token();
@@ -169,7 +174,9 @@ class RedisExecutionQueueIT {
     void leavesNothingBehindOnceResultsHaveExpired() {
         queue = new RedisExecutionQueue(
                 ports.redis(),
-                QueuePolicy.standard().withRetention(Duration.ofMillis(1)).withLease(Duration.ofMillis(50)));
+                QueuePolicy.standard().withRetention(Duration.ofMillis(1)).withLease(Duration.ofMillis(50)),
+                objects,
+                TestQueues.GRACE);
         Submission submission = Submissions.python();
         queue.submit(submission);
         queue.commit(queue.claim(WORKER, token(), 1).getFirst().lease(), Submissions.success());
