@@ -20,10 +20,11 @@ import picocli.CommandLine.Option;
 /** {@code kiln test}. */
 @Command(
         name = "test",
-        description = "Runs all tests: C, TypeScript, Java, browser; --full adds those that take long.",
+        description = "Runs all tests: C, TypeScript, Java, browser, cloud; --full adds those that take long.",
         mixinStandardHelpOptions = true)
 public final class TestCommand implements Callable<Integer> {
     private static final String SANITIZED = "C with sanitizers";
+    private static final String CLOUD = "cloud";
 
     @Option(names = "--full", description = "Also those that take long.")
     private boolean full;
@@ -55,7 +56,14 @@ public final class TestCommand implements Callable<Integer> {
         } else {
             stages.leaveOut("browser and the whole");
         }
+        boolean cloud = SearchPath.ofThisProcess().has("terraform");
+        if (cloud) {
+            stages.run(CLOUD, root, List.of(List.of("terraform/verify/verify")));
+        }
         boolean passed = stages.tell();
+        if (!cloud) {
+            terminal.say("NOT RUN: " + CLOUD + ", because there is no terraform (1.11 or newer) on PATH.");
+        }
         terminal.say(full ? "Nothing was left out." : "Left to ./kiln test --full: " + SANITIZED);
         return passed ? 0 : 1;
     }
