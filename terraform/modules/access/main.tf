@@ -108,6 +108,23 @@ locals {
     Condition = { StringEquals = { "kms:ViaService" = "s3.${local.region}.amazonaws.com" } }
   }
 
+  # Removes objects that nothing refers to, which a sweep finds by listing them. What was deleted is kept for a week.
+  sweep_objects = [
+    {
+      Sid       = "ListObjects"
+      Effect    = "Allow"
+      Action    = "s3:ListBucket"
+      Resource  = var.object_bucket_arn
+      Condition = { StringLike = { "s3:prefix" = "${var.object_prefix}*" } }
+    },
+    {
+      Sid      = "RemoveObjects"
+      Effect   = "Allow"
+      Action   = "s3:DeleteObject"
+      Resource = local.objects
+    },
+  ]
+
   # Puts metrics; the call names no resource, so the namespace is what narrows it.
   metrics = {
     Sid       = "Metrics"
@@ -164,19 +181,20 @@ locals {
       local.object_key,
       local.metrics,
     ]
-    api = [
-      # Stores large payloads, reads results, and takes away what a refused submit left.
+    api = concat(local.sweep_objects, [
+      # Stores large payloads and reads results.
       {
         Sid      = "Objects"
         Effect   = "Allow"
-        Action   = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"]
+        Action   = ["s3:GetObject", "s3:PutObject", "s3:AbortMultipartUpload"]
         Resource = local.objects
       },
       local.object_key,
       local.metrics,
-    ]
-    worker = [
-      # Reads payloads and stores outputs. It deletes nothing: a worker is nearest to hostile code.
+    ])
+    # Every worker sweeps, so that recovery has no owner.
+    worker = concat(local.sweep_objects, [
+      # Reads payloads and stores outputs.
       {
         Sid      = "Objects"
         Effect   = "Allow"
@@ -192,9 +210,9 @@ locals {
         Resource  = local.tasks
         Condition = { ArnEquals = { "ecs:cluster" = var.cluster_arn } }
       },
-    ]
-    # Speaks to the queue alone.
-    recovery = []
+    ])
+    # Sweeps once, and runs no program.
+    recovery = local.sweep_objects
   }
 }
 
@@ -207,7 +225,7 @@ resource "aws_iam_role" "task" {
 }
 
 resource "aws_iam_role_policy" "task" {
-  for_each = { for which, statements in local.doing : which => statements if length(statements) > 0 }
+  for_each = local.doing
 
   name = "do"
   role = aws_iam_role.task[each.key].id

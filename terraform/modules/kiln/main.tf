@@ -202,6 +202,8 @@ module "api" {
     # Reached by the control plane alone: see the table in module network.
     KILN_ADMIN_HOST = "0.0.0.0"
     KILN_ADMIN_PORT = "8083"
+    # Where it may write. In the bucket they are once the applications can do that: see the README.
+    KILN_OBJECTS_PATH = "/var/lib/kiln/objects"
   })
 
   secrets = { KILN_REDIS_URL = module.queue.url_references["api"] }

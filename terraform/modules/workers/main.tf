@@ -20,6 +20,7 @@ locals {
     KILN_DRAIN_SECONDS = tostring(var.drain_seconds)
     KILN_WORKER_PORT   = "8082"
     KILN_DATA          = "/var/lib/kiln"
+    KILN_OBJECTS_PATH  = "/var/lib/kiln/objects"
   })
 
   # Folders that must be writable, since the root is not.
@@ -71,7 +72,7 @@ locals {
     essential              = true
     readonlyRootFilesystem = true
     linuxParameters        = { initProcessEnabled = true, capabilities = { drop = ["ALL"] } }
-    environment            = [for name, value in merge(var.environment, { KILN_WORKER_MODE = "recover-once" }) : { name = name, value = value }]
+    environment            = [for name, value in merge(var.environment, { KILN_WORKER_MODE = "recover-once", KILN_OBJECTS_PATH = "/tmp/objects" }) : { name = name, value = value }]
     secrets                = [{ name = "KILN_REDIS_URL", valueFrom = var.queue_reference }]
     mountPoints            = [{ sourceVolume = "tmp", containerPath = "/tmp", readOnly = false }]
     stopTimeout            = 30
@@ -168,7 +169,7 @@ resource "aws_ecs_service" "worker" {
 
 # ---------------------------------------------------------------- recovery
 
-# A task of its own and not an override of the worker's: it has no rights but the queue's, needs no box, and a quarter of
+# A task of its own and not an override of the worker's: it has fewer rights, needs no box, and a quarter of
 # a processor is enough. Always on Fargate and on demand: it is what mends a shortage.
 resource "aws_ecs_task_definition" "recovery" {
   family                   = "${var.name}-recovery"

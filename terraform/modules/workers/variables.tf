@@ -155,7 +155,7 @@ variable "task_role_arn" {
 }
 
 variable "recovery_role_arn" {
-  description = "ARN of the role that tasks of recovery have; it allows nothing."
+  description = "ARN of the role that tasks of recovery have."
   type        = string
   nullable    = false
 }

@@ -54,8 +54,8 @@ run "lets_a_worker_protect_itself_and_touch_its_objects_alone" {
   command = apply
 
   assert {
-    condition     = toset(flatten([for statement in jsondecode(aws_iam_role_policy.task["worker"].policy).Statement : statement.Action])) == toset(["s3:GetObject", "s3:PutObject", "s3:AbortMultipartUpload", "kms:Decrypt", "kms:GenerateDataKey", "ecs:UpdateTaskProtection", "ecs:GetTaskProtection"])
-    error_message = "A worker's rights are these; it deletes nothing and reads no secret."
+    condition     = toset(flatten([for statement in jsondecode(aws_iam_role_policy.task["worker"].policy).Statement : statement.Action])) == toset(["s3:ListBucket", "s3:DeleteObject", "s3:GetObject", "s3:PutObject", "s3:AbortMultipartUpload", "kms:Decrypt", "kms:GenerateDataKey", "ecs:UpdateTaskProtection", "ecs:GetTaskProtection"])
+    error_message = "A worker's rights are these; it reads no secret."
   }
 
   assert {
@@ -64,8 +64,8 @@ run "lets_a_worker_protect_itself_and_touch_its_objects_alone" {
   }
 
   assert {
-    condition     = !contains(keys(aws_iam_role_policy.task), "recovery")
-    error_message = "Recovery may do nothing."
+    condition     = toset(flatten([for statement in jsondecode(aws_iam_role_policy.task["recovery"].policy).Statement : statement.Action])) == toset(["s3:ListBucket", "s3:DeleteObject"])
+    error_message = "Recovery removes what nothing refers to, and reads no object."
   }
 }
 

@@ -77,7 +77,7 @@ run "gives_a_worker_the_queues_secret_and_nothing_else" {
   }
 }
 
-run "sweeps_once_with_a_role_that_allows_nothing" {
+run "sweeps_once_with_a_role_of_its_own" {
   command = apply
 
   assert {

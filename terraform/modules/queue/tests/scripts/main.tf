@@ -8,16 +8,19 @@ locals {
   folder = "${path.module}/../../../../../backend/redis/src/main/resources/dev/kiln/redis"
 
   # What each application may run, and what is included by several.
-  shared = ["queue/adopt", "queue/attempt", "queue/clock", "queue/common", "queue/fair", "queue/policy", "queue/replaying"]
+  shared = ["queue/adopt", "queue/attempt", "queue/clock", "queue/common", "queue/fair", "queue/policy"]
+
+  # Recovery, which an operator may ask the API for.
+  sweeps = ["queue/objects", "queue/orphans", "queue/recover", "queue/replaying", "queue/trash"]
 
   scripts = {
-    api = concat(local.shared, [
-      "queue/await", "queue/cancel", "queue/deadletters", "queue/job", "queue/jobbegin", "queue/joblist", "queue/jobset",
-      "queue/jobstep", "queue/lane", "queue/lanes", "queue/purge", "queue/purging", "queue/recover", "queue/replay",
-      "queue/settings", "queue/submit", "queue/tenants", "queue/walk", "fleet/workers", "tenant/used",
+    api = concat(local.shared, local.sweeps, [
+      "queue/admission", "queue/await", "queue/cancel", "queue/deadletters", "queue/foresee", "queue/job", "queue/jobbegin",
+      "queue/joblist", "queue/jobset", "queue/jobstep", "queue/lane", "queue/lanes", "queue/purge", "queue/purging",
+      "queue/replay", "queue/settings", "queue/submit", "queue/tenants", "queue/walk", "fleet/workers", "tenant/used",
     ])
-    worker = concat(local.shared, [
-      "queue/claim", "queue/commit", "queue/fail", "queue/handback", "queue/recover", "queue/renew", "fleet/register",
+    worker = concat(local.shared, local.sweeps, [
+      "queue/claim", "queue/commit", "queue/fail", "queue/handback", "queue/renew", "fleet/register",
     ])
     control = concat(local.shared, ["queue/settings"])
   }
