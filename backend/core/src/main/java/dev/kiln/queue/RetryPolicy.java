@@ -10,6 +10,8 @@ import java.time.Duration;
  * @param cap the bound of every delay, at least the base
  */
 public record RetryPolicy(int attempts, Duration base, Duration cap) {
+    private static final double GOLDEN_RATIO = 0.6180339887498949;
+
     public RetryPolicy {
         if (attempts < 1 || attempts > 20) {
             throw new IllegalArgumentException("attempts: 1 to 20");
@@ -34,5 +36,10 @@ public record RetryPolicy(int attempts, Duration base, Duration cap) {
         int doublings = Math.min(failed - 1, 30);
         long bound = Math.min(cap.toMillis(), base.toMillis() << Math.min(doublings, 30));
         return Duration.ofMillis((long) (bound * random));
+    }
+
+    /** What follows a random number where many delays are drawn from one: uniform too, and far from those before it. */
+    public static double next(double random) {
+        return (random + GOLDEN_RATIO) % 1;
     }
 }

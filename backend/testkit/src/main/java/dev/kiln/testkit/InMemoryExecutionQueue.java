@@ -22,6 +22,7 @@ import dev.kiln.queue.Lease;
 import dev.kiln.queue.LeaseAnswer;
 import dev.kiln.queue.QueuePolicy;
 import dev.kiln.queue.Refusal;
+import dev.kiln.queue.RetryPolicy;
 import dev.kiln.queue.SubmitAnswer;
 import dev.kiln.queue.WorkSignal;
 import dev.kiln.queue.WorkSignals;
@@ -62,6 +63,9 @@ public final class InMemoryExecutionQueue implements ExecutionQueue, ExecutionSt
     private final Map<WorkerId, Long> heard = new HashMap<>();
     private final QueuePolicy policy;
     private final DoubleSupplier random;
+    /** What the next delay of the call that goes on is drawn with. */
+    private double drawn;
+
     private long places;
     private long changes;
 
@@ -221,6 +225,7 @@ public final class InMemoryExecutionQueue implements ExecutionQueue, ExecutionSt
             return answerToRepeat(lease);
         }
         execution.ended = lease;
+        drawn = random.getAsDouble();
         endFailed(execution, failure, clock.now());
         return LeaseAnswer.DONE;
     }
@@ -301,6 +306,7 @@ public final class InMemoryExecutionQueue implements ExecutionQueue, ExecutionSt
     @Override
     public synchronized RecoveryReport sweep() {
         long now = clock.now();
+        drawn = random.getAsDouble();
         int dead = 0;
         List<ModelExecution> expired =
                 clock.mayExpire(now) ? due(Running.class, found -> found.leaseEnd, now) : List.of();
@@ -406,10 +412,9 @@ public final class InMemoryExecutionQueue implements ExecutionQueue, ExecutionSt
         } else {
             execution.state = new Running().fail();
             execution.failure = failure;
-            execution.due = now
-                    + policy.retry()
-                            .delay(execution.attempts, random.getAsDouble())
-                            .toMillis();
+            execution.due =
+                    now + policy.retry().delay(execution.attempts, drawn).toMillis();
+            drawn = RetryPolicy.next(drawn);
             wait(execution);
         }
         lines.arrange(execution.tenant);

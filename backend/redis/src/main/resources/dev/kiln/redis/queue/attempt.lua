@@ -95,6 +95,14 @@ local function poisons(e)
   return more + 1 >= policy.poison
 end
 
+-- A number in [0, 1) for each delay. A sweep ends many attempts with the one number that it was given: steps by the golden
+-- ratio keep them apart, so that what a lost worker had does not come back all at once.
+local function draw()
+  local drawn = policy.random
+  policy.random = (drawn + 0.6180339887498949) % 1
+  return drawn
+end
+
 -- Ends an attempt that we failed: canceled if that was asked, dead after the last attempt, as poison or if its content
 -- is lost, else tried again later. at is what records show, due from what a delay counts. Answers the new state.
 local function failed(e, reason, message, at, due)
@@ -121,7 +129,7 @@ local function failed(e, reason, message, at, due)
       state = 'retrying'
       local bound = math.min(policy.cap, policy.base * 2 ^ math.min(e.attempts - 1, 30))
       move(e, state, at, 'reason', reason, 'failure', message)
-      redis.call('ZADD', key('delayed'), due + math.floor(bound * policy.random), e.id)
+      redis.call('ZADD', key('delayed'), due + math.floor(bound * draw()), e.id)
       await(e, t)
     end
   end

@@ -1,9 +1,11 @@
 package dev.kiln.redis.queue;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kiln.execution.Content;
+import dev.kiln.execution.ExecutionFailure;
 import dev.kiln.execution.ExecutionResult;
 import dev.kiln.execution.ExecutionState.Finished;
 import dev.kiln.execution.Outcome;
@@ -12,11 +14,13 @@ import dev.kiln.execution.Submission;
 import dev.kiln.object.ObjectStore;
 import dev.kiln.problem.ErrorCode;
 import dev.kiln.problem.KilnException;
+import dev.kiln.queue.Admission;
 import dev.kiln.queue.ClaimedAttempt;
 import dev.kiln.queue.ExecutionQueue;
 import dev.kiln.queue.ExecutionStore;
 import dev.kiln.queue.LeaseAnswer;
 import dev.kiln.queue.QueuePolicy;
+import dev.kiln.queue.RetryPolicy;
 import dev.kiln.queue.SubmitAnswer;
 import dev.kiln.queue.WorkSignals;
 import dev.kiln.queue.WorkerId;
@@ -29,7 +33,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -37,9 +43,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.springframework.data.redis.core.ZSetOperations.TypedTuple;
 
 class RedisExecutionQueueIT {
     private static final WorkerId WORKER = new WorkerId("worker-1");
+
+    private static final ExecutionFailure BROKEN = new ExecutionFailure(ErrorCode.BOX_BROKEN, "The box broke.");
 
     private static RedisPorts ports;
 
@@ -171,6 +180,38 @@ class RedisExecutionQueueIT {
     }
 
     @Test
+    void spreadsRetriesOverTheWholeOfTheirDelay() {
+        Duration delay = Duration.ofHours(1);
+        queue = new RedisExecutionQueue(
+                ports.redis(),
+                QueuePolicy.standard().withRetry(new RetryPolicy(5, delay, delay)),
+                objects,
+                TestQueues.GRACE);
+        long begin = System.currentTimeMillis();
+        running(400).forEach(attempt -> queue.fail(attempt.lease(), BROKEN));
+
+        assertSpread(begin, delay, 400);
+    }
+
+    @Test
+    void spreadsWhatALostWorkerHadOverTheWholeOfTheDelay() {
+        Duration delay = Duration.ofHours(1);
+        var policy =
+                QueuePolicy.standard().withLease(Duration.ofMillis(50)).withRetry(new RetryPolicy(5, delay, delay));
+        queue = new RedisExecutionQueue(ports.redis(), policy, objects, TestQueues.GRACE);
+        long begin = System.currentTimeMillis();
+        running(400);
+        var sweep = new RedisRecoverySweep(ports.redis(), policy);
+
+        Awaitility.await().until(() -> {
+            sweep.sweep();
+            return ports.redis().opsForZSet().zCard("kiln:{p0}:leases") == 0;
+        });
+
+        assertSpread(begin, delay, 400);
+    }
+
+    @Test
     void leavesNothingBehindOnceResultsHaveExpired() {
         queue = new RedisExecutionQueue(
                 ports.redis(),
@@ -221,6 +262,36 @@ class RedisExecutionQueueIT {
             assertThat(queue.commit(claimed.getFirst().lease(), Submissions.success()))
                     .isEqualTo(LeaseAnswer.DONE);
             assertThat(store.find(submission.id()).orElseThrow().state()).isEqualTo(new Finished());
+        }
+    }
+
+    /** So many attempts that run. */
+    private List<ClaimedAttempt> running(int number) {
+        queue.submit(IntStream.range(0, number)
+                .mapToObj(_ -> Admission.of(Submissions.python()))
+                .toList());
+        var claimed = new ArrayList<ClaimedAttempt>();
+        while (claimed.size() < number) {
+            claimed.addAll(queue.claim(WORKER, token(), 50));
+        }
+        return claimed;
+    }
+
+    /** Each quarter of the delay has an eighth of the retries at least, of which it has a quarter on average. */
+    private static void assertSpread(long beginMillis, Duration delay, int number) {
+        Set<TypedTuple<String>> due =
+                requireNonNull(ports.redis().opsForZSet().rangeWithScores("kiln:{p0}:delayed", 0, -1));
+        assertThat(due).hasSize(number);
+        long tolerance = Duration.ofMinutes(1).toMillis();
+        List<Long> delays = due.stream()
+                .map(retry -> (long) (requireNonNull(retry.getScore()) - beginMillis))
+                .toList();
+        assertThat(delays).allMatch(millis -> millis >= 0 && millis <= delay.toMillis() + tolerance);
+        for (int quarter = 0; quarter < 4; quarter++) {
+            long from = delay.toMillis() / 4 * quarter;
+            assertThat(delays)
+                    .filteredOn(millis -> millis >= from && millis < from + delay.toMillis() / 4)
+                    .hasSizeGreaterThan(number / 8);
         }
     }
 
