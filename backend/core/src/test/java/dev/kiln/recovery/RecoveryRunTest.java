@@ -25,6 +25,27 @@ class RecoveryRunTest {
     }
 
     @Test
+    void staysWhileALeaseOrARetryIsThereThatIsNotDue() throws InterruptedException {
+        var leaseIsLeft = new RecoveryReport(0, 0, 0, 0, 1, 0);
+        var retryIsLeft = new RecoveryReport(0, 0, 0, 0, 0, 1);
+        Queue<RecoveryReport> reports = new ArrayDeque<>(List.of(leaseIsLeft, retryIsLeft, NOTHING));
+
+        new RecoveryRun(reports::remove, LEASE).run();
+
+        assertThat(reports).isEmpty();
+    }
+
+    @Test
+    void leavesToOthersWhatTheyKeepAlive() throws InterruptedException {
+        var leaseIsLeft = new RecoveryReport(0, 0, 0, 0, 1, 0);
+
+        RecoveryReport total = new RecoveryRun(() -> leaseIsLeft, Duration.ZERO).run();
+
+        assertThat(total.leases()).isEqualTo(1);
+        assertThat(total.didNothing()).isTrue();
+    }
+
+    @Test
     void leavesAtOnceWhenThereIsNothing() throws InterruptedException {
         Queue<RecoveryReport> reports = new ArrayDeque<>(List.of(NOTHING));
 

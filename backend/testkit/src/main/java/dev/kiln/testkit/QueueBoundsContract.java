@@ -5,16 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kiln.execution.Limits;
 import dev.kiln.execution.PhaseReport;
 import dev.kiln.queue.Admission;
+import dev.kiln.queue.Capacity;
 import dev.kiln.queue.ClaimedAttempt;
 import dev.kiln.queue.Lane;
+import dev.kiln.queue.Lease;
 import dev.kiln.queue.QueuePolicy;
 import dev.kiln.queue.Refusal;
 import dev.kiln.queue.SubmitAnswer;
+import dev.kiln.queue.WorkerId;
 import dev.kiln.tenant.Quota;
 import dev.kiln.tenant.TenantId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -219,6 +224,51 @@ public abstract class QueueBoundsContract {
         ports.recovery().sweep();
 
         assertThat(ports.claim(10)).hasSize(1);
+    }
+
+    @Test
+    void wakesAnIdleWorkerWhenATenantComesBelowItsCap() throws Exception {
+        ports.quotas().put(A, Quota.standard().withRunning(1));
+        submit(A, Lane.STANDARD, 2);
+        Lease running = ports.claimOne().lease();
+
+        assertWakes(() -> ports.queue().commit(running, Submissions.success()));
+    }
+
+    @Test
+    void wakesAnIdleWorkerWhenATenantMayRunMore() throws Exception {
+        ports.quotas().put(A, Quota.standard().withRunning(1));
+        submit(A, Lane.STANDARD, 2);
+        ports.claimOne();
+
+        assertWakes(() -> ports.quotas().put(A, Quota.standard().withRunning(2)));
+    }
+
+    @Test
+    void wakesAnIdleWorkerWhenATenantIsResumed() throws Exception {
+        ports.control().pause(A);
+        submit(A, Lane.STANDARD, 1);
+
+        assertWakes(() -> ports.control().resume(A));
+    }
+
+    /** A worker that finds nothing and sleeps is woken by this, and then finds something. */
+    private void assertWakes(Runnable change) throws Exception {
+        var idle = new WorkerId("worker-2");
+        try (var signal = ports.signals().open(idle);
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            assertThat(ports.claim(idle, Capacity.ON_DEMAND, 1)).isEmpty();
+            signal.await(Duration.ZERO);
+            Future<Boolean> woken = threads.submit(() -> {
+                signal.await(Duration.ofSeconds(40));
+                return true;
+            });
+
+            change.run();
+
+            assertThat(woken).succeedsWithin(Duration.ofSeconds(30));
+            assertThat(ports.claim(idle, Capacity.ON_DEMAND, 1)).hasSize(1);
+        }
     }
 
     @Test

@@ -25,6 +25,7 @@ import picocli.CommandLine.Option;
 public final class TestCommand implements Callable<Integer> {
     private static final String SANITIZED = "C with sanitizers";
     private static final String CLOUD = "cloud";
+    private static final String TAGGED = "Java tests that are tagged as full";
 
     @Option(names = "--full", description = "Also those that take long.")
     private boolean full;
@@ -64,7 +65,7 @@ public final class TestCommand implements Callable<Integer> {
         if (!cloud) {
             terminal.say("NOT RUN: " + CLOUD + ", because there is no terraform (1.11 or newer) on PATH.");
         }
-        terminal.say(full ? "Nothing was left out." : "Left to ./kiln test --full: " + SANITIZED);
+        terminal.say(full ? "Nothing was left out." : "Left to ./kiln test --full: " + SANITIZED + ", " + TAGGED);
         return passed ? 0 : 1;
     }
 
@@ -87,9 +88,12 @@ public final class TestCommand implements Callable<Integer> {
         return "dev/kiln/e2e/**/*" + ending;
     }
 
-    private static List<String> maven(Checkout checkout, String... arguments) {
+    private List<String> maven(Checkout checkout, String... arguments) {
         var command =
                 new java.util.ArrayList<>(List.of(checkout.script().toString(), "mvn", "-B", "-ntp", "--fail-at-end"));
+        if (full) {
+            command.add("-Dtests.leftOut=");
+        }
         command.addAll(List.of(arguments));
         return command;
     }
