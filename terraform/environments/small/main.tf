@@ -24,8 +24,6 @@ module "kiln" {
     # One of each: half the price, and one zone whose loss stops webhooks and new tasks.
     nat_zones      = 1
     endpoint_zones = 1
-    # The control plane reaches queues and metrics by the NAT.
-    endpoints = ["ecr.api", "ecr.dkr", "logs", "secretsmanager", "ecs"]
   }
 
   edge = {

@@ -119,6 +119,8 @@ resource "aws_autoscaling_group" "instances" {
   # ECS drains an instance before it goes, and protects those that still have tasks.
   protect_from_scale_in = true
   capacity_rebalance    = each.key == "spot"
+  # A tear-down does not wait for what protects itself.
+  force_delete          = true
   max_instance_lifetime = 1209600
 
   mixed_instances_policy {

@@ -1,28 +1,29 @@
 # Notices of Spot and changes of tasks, to the control plane by a queue. They only add knowledge, to the registry, the
 # history and the cost: what counts for a worker is its SIGTERM, for the stop code of an event may be missing.
 
-data "aws_caller_identity" "current" {}
-
 locals {
+  # Tasks of the two services of workers: recovery comes and goes each minute, and the others are not on Spot.
+  of_workers = { clusterArn = [var.cluster_arn], group = [{ prefix = "service:worker-" }] }
+
   rules = merge(
     {
       # A task stopped, for whatever reason; among them `SpotInterruption`.
       task-stopped = {
         source        = ["aws.ecs"]
         "detail-type" = ["ECS Task State Change"]
-        detail        = { clusterArn = [var.cluster_arn], lastStatus = ["STOPPED"] }
+        detail        = merge(local.of_workers, { lastStatus = ["STOPPED"] })
       }
       # Two minutes before, when the task is told to go.
       task-stopping = {
         source        = ["aws.ecs"]
         "detail-type" = ["ECS Task State Change"]
-        detail        = { clusterArn = [var.cluster_arn], desiredStatus = ["STOPPED"], lastStatus = ["RUNNING", "DEACTIVATING", "STOPPING"] }
+        detail        = merge(local.of_workers, { desiredStatus = ["STOPPED"], lastStatus = ["RUNNING", "DEACTIVATING", "STOPPING"] })
       }
       # What Spot takes back, alone, so that its rate can be counted and alarmed at.
       task-reclaimed = {
         source        = ["aws.ecs"]
         "detail-type" = ["ECS Task State Change"]
-        detail        = { clusterArn = [var.cluster_arn], lastStatus = ["STOPPED"], stopCode = ["SpotInterruption"] }
+        detail        = merge(local.of_workers, { lastStatus = ["STOPPED"], stopCode = ["SpotInterruption"] })
       }
       # A service that cannot start tasks says why, for example that there is no capacity on Spot.
       service-action = {
@@ -105,10 +106,7 @@ resource "aws_sqs_queue_policy" "this" {
         Principal = { Service = "events.amazonaws.com" }
         Action    = "sqs:SendMessage"
         Resource  = each.value.arn
-        Condition = {
-          ArnEquals    = { "aws:SourceArn" = [for name in keys(local.sent) : aws_cloudwatch_event_rule.this[name].arn] }
-          StringEquals = { "aws:SourceAccount" = data.aws_caller_identity.current.account_id }
-        }
+        Condition = { ArnEquals = { "aws:SourceArn" = [for name in keys(local.sent) : aws_cloudwatch_event_rule.this[name].arn] } }
       },
       # Nobody without TLS.
       {

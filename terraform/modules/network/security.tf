@@ -104,6 +104,16 @@ resource "aws_vpc_security_group_egress_rule" "webhook" {
   to_port           = tonumber(each.key)
 }
 
+# The agent of Service Connect, in each task that calls another, asks ECS at an address that has no interface endpoint.
+resource "aws_vpc_security_group_egress_rule" "service_connect" {
+  security_group_id = aws_security_group.part["control"].id
+  cidr_ipv4         = "0.0.0.0/0"
+  description       = "To ECS, for Service Connect, by the NAT"
+  ip_protocol       = "tcp"
+  from_port         = 443
+  to_port           = 443
+}
+
 # ---------------------------------------------------------------- by subnet
 
 # ACLs keep no state: what was asked for comes back to a high port. The resolver of the network and the metadata of tasks

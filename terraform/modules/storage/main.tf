@@ -43,14 +43,24 @@ resource "aws_kms_key" "kiln" {
         Resource  = "*"
         Condition = { ArnLike = { "kms:EncryptionContext:aws:logs:arn" = "arn:${local.partition}:logs:${local.region}:${local.account}:*" } }
       },
-      # Alarms, events, budgets and dead letters of schedules are put into encrypted queues and topics.
+      # Alarms and budgets of this account are put into an encrypted topic.
       {
-        Sid       = "Messages"
+        Sid       = "Alarms"
         Effect    = "Allow"
-        Principal = { Service = ["events.amazonaws.com", "cloudwatch.amazonaws.com", "budgets.amazonaws.com", "memorydb.amazonaws.com", "sns.amazonaws.com"] }
+        Principal = { Service = ["cloudwatch.amazonaws.com", "budgets.amazonaws.com"] }
         Action    = ["kms:Decrypt", "kms:GenerateDataKey"]
         Resource  = "*"
         Condition = { StringEquals = { "aws:SourceAccount" = local.account } }
+      },
+      # Events are put into an encrypted queue, and failovers told to the topic. No condition on the account: EventBridge
+      # does not say it to KMS, so that with one every event would be dropped in silence, and of MemoryDB it is not known.
+      # Queue and topic themselves take messages of this account alone.
+      {
+        Sid       = "Events"
+        Effect    = "Allow"
+        Principal = { Service = ["events.amazonaws.com", "memorydb.amazonaws.com"] }
+        Action    = ["kms:Decrypt", "kms:GenerateDataKey"]
+        Resource  = "*"
       },
     ]
   })
@@ -118,6 +128,11 @@ resource "aws_s3_bucket_lifecycle_configuration" "objects" {
     status = "Enabled"
 
     filter {}
+
+    # The marks of what was deleted, once nothing is left below them.
+    expiration {
+      expired_object_delete_marker = true
+    }
 
     abort_incomplete_multipart_upload {
       days_after_initiation = 1

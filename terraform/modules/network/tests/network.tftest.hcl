@@ -56,6 +56,11 @@ run "gives_workers_no_way_to_the_internet_or_to_sql" {
   }
 
   assert {
+    condition     = alltrue([for rule in concat(values(aws_vpc_security_group_egress_rule.webhook), [aws_vpc_security_group_egress_rule.service_connect]) : rule.security_group_id != aws_security_group.part["worker"].id])
+    error_message = "No way out of the workers' group by address."
+  }
+
+  assert {
     condition     = [for name, talk in local.talks : talk.from if talk.to == "worker"] == []
     error_message = "Nobody speaks to workers."
   }

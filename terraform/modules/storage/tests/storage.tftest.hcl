@@ -52,6 +52,15 @@ run "names_no_wildcard_but_on_itself" {
   }
 }
 
+run "lets_eventbridge_use_the_key_without_a_condition_that_it_cannot_meet" {
+  command = apply
+
+  assert {
+    condition     = alltrue([for statement in jsondecode(aws_kms_key.kiln.policy).Statement : !can(statement.Condition) if contains(flatten([try(statement.Principal.Service, [])]), "events.amazonaws.com")])
+    error_message = "EventBridge does not say its account to KMS: with a condition every event would be dropped in silence."
+  }
+}
+
 run "refuses_a_prefix_that_is_no_folder" {
   command = plan
 
