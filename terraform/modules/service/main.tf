@@ -112,9 +112,11 @@ resource "aws_ecs_service" "this" {
   # What people and programs wait for is not reclaimed.
   capacity_provider_strategy {
     capacity_provider = "FARGATE"
-    base              = var.tasks.least
     weight            = 1
   }
+
+  # Without it a change of the strategy would make the service anew, and end its tasks first.
+  force_new_deployment = true
 
   # New tasks are ready before old ones are asked to leave, and a deployment whose tasks do not become ready is undone.
   deployment_minimum_healthy_percent = 100
@@ -166,7 +168,7 @@ resource "aws_ecs_service" "this" {
 
   # Orders the first deployments, and begins tasks anew when one of those is made anew. A depends_on of the whole module
   # would do so too, but leave its data unread, and so its task definition unknown, at every change of the others.
-  triggers = { after = join(" ", var.after) }
+  triggers = { for index, arn in var.after : "after-${index}" => arn }
 
   lifecycle {
     ignore_changes = [desired_count]

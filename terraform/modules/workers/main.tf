@@ -129,6 +129,9 @@ resource "aws_ecs_service" "worker" {
     weight            = 1
   }
 
+  # Without it another floor would make the service anew, and end its tasks first.
+  force_new_deployment = true
+
   # Old workers finish or hand back while new ones are there; those that are busy are protected, and leave when they are
   # not.
   deployment_minimum_healthy_percent = 100

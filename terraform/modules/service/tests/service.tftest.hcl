@@ -42,6 +42,15 @@ run "is_private_and_on_demand" {
   }
 }
 
+run "is_never_made_anew_for_another_strategy" {
+  command = apply
+
+  assert {
+    condition     = aws_ecs_service.this.force_new_deployment
+    error_message = "The provider replaces a service whose strategy changes, unless this is set."
+  }
+}
+
 run "has_a_read_only_root_and_no_capability" {
   command = apply
 

@@ -41,6 +41,15 @@ run "has_spot_and_an_on_demand_floor" {
   }
 }
 
+run "changes_its_floor_without_ending_its_tasks" {
+  command = apply
+
+  assert {
+    condition     = alltrue([for service in aws_ecs_service.worker : service.force_new_deployment])
+    error_message = "The provider replaces a service whose strategy changes, unless this is set."
+  }
+}
+
 run "kills_a_worker_only_after_it_has_handed_back" {
   command = apply
 
