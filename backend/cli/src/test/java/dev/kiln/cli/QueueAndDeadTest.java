@@ -105,13 +105,18 @@ class QueueAndDeadTest {
         service.willAnswer(
                 200,
                 "{\"workers\":[{\"id\":\"worker-1\",\"slots\":4,\"busy\":1,\"isolation\":\"namespaces\","
+                        + "\"version\":\"1.2\",\"capacity\":\"spot\",\"zone\":null,\"lastSeenAt\":\"2026-11-25T10:00:00.000Z\","
                         + "\"draining\":false,\"languages\":{\"python\":\"3.11\",\"bash\":\"5\"}}]}");
         service.willAnswer(
                 200,
-                "{\"expiredLeases\":1,\"dueRetries\":2,\"deadLetters\":3,\"replays\":4,\"leases\":5,\"retries\":6}");
+                "{\"expiredLeases\":1,\"dueRetries\":2,\"deadLetters\":3,\"replays\":4,\"expiredDeadLetters\":7,\"leases\":5,\"retries\":6}");
 
-        assertThat(kiln("queue", "workers").out()).contains("worker-1  serving  1     4      namespaces  bash,python");
-        assertThat(kiln("queue", "recover").out()).contains("1 expired leases").contains("left: 5 leases, 6 retries");
+        assertThat(kiln("queue", "workers").out())
+                .contains(
+                        "worker-1  serving  1     4      spot      -     namespaces  1.2      2026-11-25 10:00:00  bash,python");
+        assertThat(kiln("queue", "recover").out())
+                .contains("1 expired leases", "7 forgotten")
+                .contains("left: 5 leases, 6 retries");
     }
 
     @Test

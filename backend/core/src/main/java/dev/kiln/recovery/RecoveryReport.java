@@ -7,18 +7,26 @@ package dev.kiln.recovery;
  * @param dueRetries retries that became ready
  * @param deadLetters executions that had failed for the last time
  * @param replays dead letters that were put back by policy
+ * @param expiredDeadLetters dead letters that were forgotten, because nobody wanted them back in time
  * @param leases leases that are left
  * @param retries retries that are not yet due
  */
-public record RecoveryReport(int expiredLeases, int dueRetries, int deadLetters, int replays, int leases, int retries) {
+public record RecoveryReport(
+        int expiredLeases,
+        int dueRetries,
+        int deadLetters,
+        int replays,
+        int expiredDeadLetters,
+        int leases,
+        int retries) {
     /** Nothing was done and nothing is left. */
     public static RecoveryReport nothing() {
-        return new RecoveryReport(0, 0, 0, 0, 0, 0);
+        return new RecoveryReport(0, 0, 0, 0, 0, 0, 0);
     }
 
     /** Whether there was nothing to do at this moment. */
     public boolean didNothing() {
-        return expiredLeases == 0 && dueRetries == 0 && deadLetters == 0 && replays == 0;
+        return expiredLeases == 0 && dueRetries == 0 && deadLetters == 0 && replays == 0 && expiredDeadLetters == 0;
     }
 
     /** Both sweeps together; what is left is what the later one found. */
@@ -28,6 +36,7 @@ public record RecoveryReport(int expiredLeases, int dueRetries, int deadLetters,
                 dueRetries + later.dueRetries,
                 deadLetters + later.deadLetters,
                 replays + later.replays,
+                expiredDeadLetters + later.expiredDeadLetters,
                 later.leases,
                 later.retries);
     }

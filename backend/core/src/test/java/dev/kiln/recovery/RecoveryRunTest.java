@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class RecoveryRunTest {
     private static final Duration LEASE = Duration.ofSeconds(30);
-    private static final RecoveryReport DIED = new RecoveryReport(1, 0, 1, 0, 0, 0);
-    private static final RecoveryReport REPLAYED = new RecoveryReport(0, 0, 0, 1, 0, 0);
+    private static final RecoveryReport DIED = new RecoveryReport(1, 0, 1, 0, 0, 0, 0);
+    private static final RecoveryReport REPLAYED = new RecoveryReport(0, 0, 0, 1, 0, 0, 0);
     private static final RecoveryReport NOTHING = RecoveryReport.nothing();
 
     @Test
@@ -26,8 +26,8 @@ class RecoveryRunTest {
 
     @Test
     void staysWhileALeaseOrARetryIsThereThatIsNotDue() throws InterruptedException {
-        var leaseIsLeft = new RecoveryReport(0, 0, 0, 0, 1, 0);
-        var retryIsLeft = new RecoveryReport(0, 0, 0, 0, 0, 1);
+        var leaseIsLeft = new RecoveryReport(0, 0, 0, 0, 0, 1, 0);
+        var retryIsLeft = new RecoveryReport(0, 0, 0, 0, 0, 0, 1);
         Queue<RecoveryReport> reports = new ArrayDeque<>(List.of(leaseIsLeft, retryIsLeft, NOTHING));
 
         new RecoveryRun(reports::remove, LEASE).run();
@@ -37,7 +37,7 @@ class RecoveryRunTest {
 
     @Test
     void leavesToOthersWhatTheyKeepAlive() throws InterruptedException {
-        var leaseIsLeft = new RecoveryReport(0, 0, 0, 0, 1, 0);
+        var leaseIsLeft = new RecoveryReport(0, 0, 0, 0, 0, 1, 0);
 
         RecoveryReport total = new RecoveryRun(() -> leaseIsLeft, Duration.ZERO).run();
 

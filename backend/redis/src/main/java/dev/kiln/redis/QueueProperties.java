@@ -17,6 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param spot what becomes of what Spot workers hand back
  * @param poison what counts as poison
  * @param replay which dead letters the sweep replays by itself
+ * @param dead how dead letters are kept
  * @param tenant what a tenant without a quota of its own may have
  */
 @ConfigurationProperties("kiln.queue")
@@ -27,6 +28,7 @@ public record QueueProperties(
         @DefaultValue Spot spot,
         @DefaultValue Poison poison,
         @DefaultValue Replay replay,
+        @DefaultValue Dead dead,
         @DefaultValue Tenant tenant) {
     public QueueProperties {
         refuseUnless(lease.toMillis() >= 1_000 && lease.toMinutes() <= 10, "lease", "1s to 10m");
@@ -35,7 +37,8 @@ public record QueueProperties(
 
     QueuePolicy toPolicy(ResultProperties results) {
         var retries = new RetryPolicy(retry.attempts(), retry.base(), retry.cap());
-        var replays = new ReplayPolicy(spot.handbacks(), poison.workers(), replay.times(), replay.delay());
+        var replays =
+                new ReplayPolicy(spot.handbacks(), poison.workers(), replay.times(), replay.delay(), dead.retention());
         var quota =
                 new Quota(1, tenant.waiting(), tenant.running(), tenant.cpu().toMillis(), false);
         return new QueuePolicy(lease, retries, replays, results.ttl(), waiting, quota);
@@ -99,6 +102,17 @@ public record QueueProperties(
         public Replay {
             refuseUnless(times >= 0 && times <= 100, "replay.times", "0 to 100");
             refuseUnless(delay.toMillis() >= 1_000, "replay.delay", "at least 1s");
+        }
+    }
+
+    /**
+     * How dead letters are kept.
+     *
+     * @param retention how long the sweep keeps one that is not replayed, 1 s to ten years; {@code KILN_QUEUE_DEAD_RETENTION}
+     */
+    public record Dead(@DefaultValue("30d") Duration retention) {
+        public Dead {
+            refuseUnless(retention.toMillis() >= 1_000 && retention.toDays() <= 3_650, "dead.retention", "1s to 3650d");
         }
     }
 

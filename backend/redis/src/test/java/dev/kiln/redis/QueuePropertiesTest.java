@@ -36,6 +36,7 @@ class QueuePropertiesTest {
                 Map.entry("KILN_QUEUE_POISON_WORKERS", "5"),
                 Map.entry("KILN_QUEUE_REPLAY_TIMES", "6"),
                 Map.entry("KILN_QUEUE_REPLAY_DELAY", "1m"),
+                Map.entry("KILN_QUEUE_DEAD_RETENTION", "2d"),
                 Map.entry("KILN_QUEUE_TENANT_WAITING", "8"),
                 Map.entry("KILN_QUEUE_TENANT_RUNNING", "9"),
                 Map.entry("KILN_QUEUE_TENANT_CPU", "2h"),
@@ -48,7 +49,7 @@ class QueuePropertiesTest {
                 .isEqualTo(new QueuePolicy(
                         Duration.ofSeconds(5),
                         new RetryPolicy(3, Duration.ofMillis(10), Duration.ofMillis(20)),
-                        new ReplayPolicy(4, 5, 6, Duration.ofMinutes(1)),
+                        new ReplayPolicy(4, 5, 6, Duration.ofMinutes(1), Duration.ofDays(2)),
                         Duration.ofHours(1),
                         7,
                         new Quota(1, 8, 9, 7_200_000, false)));

@@ -36,7 +36,7 @@ public abstract class DeadLetterJobsContract {
     /** The first failure is the last. */
     private static final QueuePolicy POLICY = QueuePolicy.standard()
             .withRetry(new RetryPolicy(1, Duration.ofSeconds(1), Duration.ofSeconds(1)))
-            .withReplay(new ReplayPolicy(3, 2, 0, Duration.ofSeconds(1)));
+            .withReplay(new ReplayPolicy(3, 2, 0, Duration.ofSeconds(1), Duration.ofDays(1)));
 
     private static final ExecutionFailure BROKEN = new ExecutionFailure(ErrorCode.BOX_BROKEN, "The box broke.");
     private static final TenantId OTHER_TENANT = new TenantId("tenant-b");

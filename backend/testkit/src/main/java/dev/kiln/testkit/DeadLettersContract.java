@@ -39,14 +39,16 @@ import org.junit.jupiter.api.Test;
 public abstract class DeadLettersContract {
     private static final Duration LEASE = Duration.ofSeconds(4);
     private static final Duration REPLAY_DELAY = Duration.ofSeconds(3);
+    private static final Duration RETENTION = Duration.ofHours(1);
 
     /** Two attempts, a second between them at most, three hand-backs by Spot, no replay by the sweep. */
     private static final QueuePolicy POLICY = QueuePolicy.standard()
             .withLease(LEASE)
             .withRetry(new RetryPolicy(2, Duration.ofSeconds(1), Duration.ofSeconds(1)))
-            .withReplay(new ReplayPolicy(3, 2, 0, REPLAY_DELAY));
+            .withReplay(new ReplayPolicy(3, 2, 0, REPLAY_DELAY, RETENTION));
 
-    private static final QueuePolicy REPLAYS_ONCE = POLICY.withReplay(new ReplayPolicy(3, 2, 1, REPLAY_DELAY));
+    private static final QueuePolicy REPLAYS_ONCE =
+            POLICY.withReplay(new ReplayPolicy(3, 2, 1, REPLAY_DELAY, RETENTION));
 
     private static final WorkerId OTHER_WORKER = new WorkerId("worker-2");
     private static final ExecutionFailure BROKEN = new ExecutionFailure(ErrorCode.BOX_BROKEN, "The box broke.");
@@ -228,6 +230,36 @@ public abstract class DeadLettersContract {
         assertThat(ports.claim(1)).isEmpty();
         Submission alive = submit(Submissions.python());
         assertThat(ports.letters().purge(alive.id())).isEqualTo(DeadLetterAnswer.NOT_DEAD);
+    }
+
+    @Test
+    void forgetsWhatNobodyWantedBackInTimeAndNoSooner() {
+        Submission old = dead();
+        ports.pass().accept(RETENTION.minusSeconds(10));
+        Submission fresh = dead();
+        assertThat(ports.recovery().sweep().expiredDeadLetters()).isZero();
+        assertThat(ports.letters().get(old.id())).isPresent();
+
+        ports.pass().accept(Duration.ofSeconds(10));
+
+        assertThat(ports.recovery().sweep().expiredDeadLetters()).isEqualTo(1);
+        assertThat(ports.store().find(old.id())).isEmpty();
+        assertThat(find(DeadLetterFilter.all())).containsExactly(fresh.id());
+        assertThat(ports.letters().replay(old.id(), TOKEN)).isEqualTo(DeadLetterAnswer.UNKNOWN);
+    }
+
+    @Test
+    void forgetsNoMoreThanAHundredInASweep() {
+        ports = open(POLICY.withRetry(new RetryPolicy(1, Duration.ofSeconds(1), Duration.ofSeconds(1))));
+        for (int number = 0; number < 101; number++) {
+            submit(Submissions.python());
+            ports.queue().fail(ports.claimOne().lease(), BROKEN);
+        }
+        ports.pass().accept(RETENTION);
+
+        assertThat(ports.recovery().sweep().expiredDeadLetters()).isEqualTo(100);
+        assertThat(ports.recovery().sweep().expiredDeadLetters()).isEqualTo(1);
+        assertThat(ports.recovery().sweep().didNothing()).isTrue();
     }
 
     @Test

@@ -48,7 +48,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The queue as a model: one partition in one process and under one lock, the same answers as the adapter's to the same
- * calls in the same order. Memory has no bound, and final executions do not expire. Safe for many threads.
+ * calls in the same order. Memory has no bound, and executions that have ended well do not expire. Safe for many threads.
  */
 public final class InMemoryExecutionQueue implements ExecutionQueue, ExecutionStore, RecoverySweep, WorkSignals {
     private static final int MOST_A_SWEEP = 100;
@@ -327,14 +327,23 @@ public final class InMemoryExecutionQueue implements ExecutionQueue, ExecutionSt
             execution.replays++;
             replay(execution);
         }
+        int forgotten = forgetDeadLetters();
         lines.arrangeWhereTheDayEnded(clock.wall());
         return new RecoveryReport(
                 expired.size(),
                 retries.size(),
                 dead,
                 replays.size(),
+                forgotten,
                 (int) in(Running.class).count(),
                 (int) in(Retrying.class).count());
+    }
+
+    private int forgetDeadLetters() {
+        long latest = clock.wall() - policy.replay().retention().toMillis();
+        List<ModelExecution> old = due(Dead.class, found -> found.finished, latest);
+        old.forEach(execution -> purge(execution.submission.id()));
+        return old.size();
     }
 
     private List<ModelExecution> due(

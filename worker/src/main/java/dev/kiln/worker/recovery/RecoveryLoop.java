@@ -66,6 +66,7 @@ public final class RecoveryLoop {
                 .addKeyValue("dueRetries", report.dueRetries())
                 .addKeyValue("deadLetters", report.deadLetters())
                 .addKeyValue("replays", report.replays())
+                .addKeyValue("expiredDeadLetters", report.expiredDeadLetters())
                 .log("A recovery sweep did something");
     }
 }

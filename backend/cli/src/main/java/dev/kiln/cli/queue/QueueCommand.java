@@ -153,14 +153,19 @@ public final class QueueCommand implements Runnable {
         }
 
         private static List<String> table(JsonNode all) {
-            Table table = new Table("ID", "STATE", "BUSY", "SLOTS", "ISOLATION", "LANGUAGES");
+            Table table = new Table(
+                    "ID", "STATE", "BUSY", "SLOTS", "CAPACITY", "ZONE", "ISOLATION", "VERSION", "SEEN", "LANGUAGES");
             for (JsonNode worker : all.required("workers")) {
                 table.row(
                         Cells.text(worker, "id"),
                         worker.required("draining").asBoolean() ? "draining" : "serving",
                         Cells.text(worker, "busy"),
                         Cells.text(worker, "slots"),
+                        Cells.text(worker, "capacity"),
+                        Cells.text(worker, "zone"),
                         Cells.text(worker, "isolation"),
+                        Cells.text(worker, "version"),
+                        Cells.time(worker, "lastSeenAt"),
                         worker.required("languages").propertyNames().stream()
                                 .sorted()
                                 .collect(Collectors.joining(",")));
@@ -270,7 +275,8 @@ public final class QueueCommand implements Runnable {
                     Cells.text(report, "expiredLeases") + " expired leases given back, "
                             + Cells.text(report, "dueRetries") + " due retries made ready, "
                             + Cells.text(report, "deadLetters") + " dead letters, "
-                            + Cells.text(report, "replays") + " of them replayed",
+                            + Cells.text(report, "replays") + " of them replayed, "
+                            + Cells.text(report, "expiredDeadLetters") + " forgotten",
                     "left: " + Cells.text(report, "leases") + " leases, " + Cells.text(report, "retries") + " retries");
         }
     }

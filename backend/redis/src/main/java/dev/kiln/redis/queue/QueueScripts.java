@@ -21,6 +21,7 @@ final class QueueScripts {
     private final DoubleSupplier random;
     private final UnaryOperator<String> edit;
     private final QueueLayout layout;
+    private final String deadRetention;
 
     QueueScripts(StringRedisTemplate redis, QueuePolicy policy) {
         this(redis, policy, () -> ThreadLocalRandom.current().nextDouble(), UnaryOperator.identity());
@@ -49,7 +50,13 @@ final class QueueScripts {
                 Integer.toString(policy.quota().waiting()),
                 Integer.toString(policy.quota().running()),
                 Long.toString(policy.quota().cpuMillisPerDay()));
+        this.deadRetention = Long.toString(policy.replay().retention().toMillis());
         this.layout = new QueueLayout(redis, this);
+    }
+
+    /** How long a dead letter is kept, ms: what recover.lua takes of the policy for itself. */
+    String deadRetention() {
+        return deadRetention;
     }
 
     StringRedisTemplate redis() {

@@ -7,7 +7,7 @@ import dev.kiln.redis.Script;
 import java.util.List;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
-/** The sweep on Redis: at most 100 leases, retries and replays a call. Safe for many threads and instances. */
+/** The sweep on Redis: at most 100 leases, retries, replays and forgotten dead letters a call. Safe for many threads and instances. */
 public final class RedisRecoverySweep implements RecoverySweep {
     private static final String MOST = "100";
 
@@ -25,14 +25,15 @@ public final class RedisRecoverySweep implements RecoverySweep {
 
     @Override
     public RecoveryReport sweep() {
-        List<?> counts = scripts.run(recover, KeySpace.of(KeySpace.PARTITION), MOST);
+        List<?> counts = scripts.run(recover, KeySpace.of(KeySpace.PARTITION), MOST, scripts.deadRetention());
         return new RecoveryReport(
                 number(counts, 0),
                 number(counts, 1),
                 number(counts, 2),
                 number(counts, 3),
                 number(counts, 4),
-                number(counts, 5));
+                number(counts, 5),
+                number(counts, 6));
     }
 
     private static int number(List<?> counts, int index) {

@@ -1,16 +1,18 @@
 -- The sweep: running with an expired lease -> retrying, dead or canceled; retrying and due -> queued; dead and to be
--- replayed by policy -> queued; tenants whose day began anew may run again. Touches at most `most` of each, and 100
--- workers that have not been heard for an hour.
+-- replayed by policy -> queued; dead for longer than they are kept -> purged; tenants whose day began anew may run again.
+-- Touches at most `most` of each, and 100 workers that have not been heard for an hour.
 -- KEYS  1 prefix of the partition
--- ARGV  the policy; 1 most
--- Answers  how many: expired leases, due retries, dead letters, replays; then how many leases and retries are left
--- Event  retrying, dead, canceled, queued, for each
+-- ARGV  the policy; 1 most  2 how long a dead letter is kept, ms
+-- Answers  how many: expired leases, due retries, dead letters, replays, expired dead letters; then how many leases and
+--          retries are left
+-- Event  retrying, dead, canceled, queued, purged, for each
 --@include common
 --@include policy
 --@include clock
 --@include fair
 --@include attempt
 --@include replaying
+--@include purging
 drain()
 local at = wall()
 local time = now(at)
@@ -49,6 +51,12 @@ for _, id in ipairs(replays) do
   replay(e, at, 'replays', e.replays + 1)
 end
 
+-- By Redis' clock, as results expire.
+local forgotten = due('dead', at - own(2))
+for _, id in ipairs(forgotten) do
+  purge(id, at)
+end
+
 for _, name in ipairs(due('spent', at)) do
   redis.call('ZREM', key('spent'), name)
   local t = tenantOf(name, at)
@@ -60,5 +68,5 @@ for _, worker in ipairs(redis.call('ZRANGEBYSCORE', key('heard'), '-inf', time -
   redis.call('ZREM', key('heard'), worker)
 end
 return {
-  #expired, #retries, dead, #replays, redis.call('ZCARD', key('leases')), redis.call('ZCARD', key('delayed'))
+  #expired, #retries, dead, #replays, #forgotten, redis.call('ZCARD', key('leases')), redis.call('ZCARD', key('delayed'))
 }

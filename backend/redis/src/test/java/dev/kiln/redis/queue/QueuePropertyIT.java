@@ -42,7 +42,7 @@ class QueuePropertyIT {
             .withWaiting(60)
             .withLease(Duration.ofSeconds(6))
             .withRetry(new RetryPolicy(3, Duration.ofSeconds(1), Duration.ofSeconds(4)))
-            .withReplay(new ReplayPolicy(2, 2, 1, Duration.ofSeconds(20)));
+            .withReplay(new ReplayPolicy(2, 2, 1, Duration.ofSeconds(20), Duration.ofHours(2)));
 
     private static RedisPorts redis;
 
@@ -85,6 +85,7 @@ class QueuePropertyIT {
                 "if e.spotBacks >= policy.spot then | if e.spotBacks > policy.spot then",
                 "return more + 1 >= policy.poison | return false",
                 "t.waiting = t.waiting - 1 | t.waiting = t.waiting",
+                "due('dead', at - own(2)) | due('dead', at)",
                 "budget = budget - met * 1000 | budget = budget - 0",
                 "local begun = f[11] + 1 | local begun = f[11] + 86400000",
             })

@@ -121,6 +121,7 @@ final class QueueWalk {
         } else if (choice < 86) {
             pass();
             agree("sweep", ports -> ports.recovery().sweep());
+            forgetWhatIsPurged();
         } else if (choice < 92) {
             control();
         } else if (choice < 95) {
@@ -174,6 +175,7 @@ final class QueueWalk {
         }
         pass(Duration.ofDays(1));
         agree("sweep of the next day", ports -> ports.recovery().sweep());
+        forgetWhatIsPurged();
     }
 
     private void submit() {
