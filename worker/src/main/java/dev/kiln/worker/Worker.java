@@ -1,6 +1,7 @@
 package dev.kiln.worker;
 
 import dev.kiln.fleet.WorkerDirectory;
+import dev.kiln.fleet.WorkerPlace;
 import dev.kiln.object.ObjectSweep;
 import dev.kiln.queue.ExecutionQueue;
 import dev.kiln.queue.WorkSignals;
@@ -74,8 +75,10 @@ public final class Worker {
      * @param heartbeat what lies at most between two renewals of the leases
      * @param recovery what lies on average between two sweeps
      * @param drain how long executions may go on when the worker leaves
+     * @param place what it is and on what it runs
      */
-    public record Settings(int slots, Duration lease, Duration heartbeat, Duration recovery, Duration drain) {}
+    public record Settings(
+            int slots, Duration lease, Duration heartbeat, Duration recovery, Duration drain, WorkerPlace place) {}
 
     /** Begins to make boxes, and nothing else before {@link #start}. */
     public Worker(WorkerId id, Ports ports, Sandbox sandbox, WorkerLanguages languages, Settings settings) {
@@ -88,7 +91,8 @@ public final class Worker {
         this.slots = new SlotPool(settings.slots(), bell::ring);
         var attempts = new AttemptRunner(
                 id, languages, boxes, isolation, leases, new Settlement(ports.queue(), health, settings.lease()));
-        this.claims = new ClaimLoop(ports.queue(), id, slots, boxes, leases, health, bell, attempts::run);
+        this.claims = new ClaimLoop(
+                ports.queue(), id, settings.place().capacity(), slots, boxes, leases, health, bell, attempts::run);
         this.heartbeat = new Heartbeat(ports.queue(), leases, health, settings.heartbeat());
         this.signals = new SignalListener(ports.signals().open(id), () -> {
             bell.ring();
@@ -96,7 +100,8 @@ public final class Worker {
         });
         this.recovery = new RecoveryLoop(ports.sweep(), health, settings.recovery());
         this.objects = new ObjectSweepLoop(ports.objects(), settings.recovery());
-        this.registration = new Registration(ports.directory(), id, slots, isolation, languages::versions, health);
+        this.registration = new Registration(
+                ports.directory(), id, settings.place(), slots, isolation, languages::versions, health);
         this.readiness = new Readiness(health, boxes, claims::isAlive, registration::isRegistered);
         this.drain = new Drain(claims, slots, leases, registration, readiness, settings.drain());
     }

@@ -1,6 +1,7 @@
 package dev.kiln.worker;
 
 import dev.kiln.fleet.WorkerDirectory;
+import dev.kiln.fleet.WorkerPlace;
 import dev.kiln.language.Discovery;
 import dev.kiln.language.LanguageCatalog;
 import dev.kiln.language.LanguageFileException;
@@ -14,6 +15,7 @@ import dev.kiln.queue.WorkSignals;
 import dev.kiln.queue.WorkerId;
 import dev.kiln.recovery.RecoverySweep;
 import dev.kiln.redis.QueueProperties;
+import dev.kiln.worker.WorkerProperties.WorkerProcess;
 import dev.kiln.worker.health.HealthServer;
 import dev.kiln.worker.language.WorkerLanguages;
 import dev.kiln.worker.sandbox.SandboxRefused;
@@ -149,15 +151,22 @@ class WorkerConfiguration {
                 queueProperties.lease(),
                 queueProperties.lease().dividedBy(RENEWALS_PER_LEASE),
                 RECOVERY_INTERVAL,
-                properties.drain());
+                properties.drain(),
+                place(properties.worker()));
         LOG.atInfo()
                 .addKeyValue("workerId", id)
                 .addKeyValue("slots", settings.slots())
                 .addKeyValue("isolation", selfTest.isolation())
+                .addKeyValue("capacity", settings.place().capacity().word())
                 .addKeyValue("languages", languages.versions())
                 .log("Worker");
         return new Worker(
                 id, new Worker.Ports(queue, signals, directory, sweep, objects), sandbox, languages, settings);
+    }
+
+    private static WorkerPlace place(WorkerProcess process) {
+        String version = WorkerApplication.class.getPackage().getImplementationVersion();
+        return new WorkerPlace(version == null ? "from-sources" : version, process.capacity(), process.zone());
     }
 
     @Bean

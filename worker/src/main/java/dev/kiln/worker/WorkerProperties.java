@@ -1,7 +1,9 @@
 package dev.kiln.worker;
 
+import dev.kiln.queue.Capacity;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -66,14 +68,23 @@ public record WorkerProperties(
      *
      * @param port where it answers {@code /livez} and {@code /readyz} on the loopback, 0 for any; {@code KILN_WORKER_PORT}
      * @param mode what it does; {@code KILN_WORKER_MODE}
+     * @param capacity on what it runs; {@code KILN_WORKER_CAPACITY}
+     * @param zone where its machine stands, 1 to 64 of {@code A-Z a-z 0-9 . _ -}, null if nobody says;
+     *     {@code KILN_WORKER_ZONE}
      */
     public record WorkerProcess(
             @DefaultValue("8082") int port,
-            @DefaultValue("serve") Mode mode) {
+            @DefaultValue("serve") Mode mode,
+            @DefaultValue("on-demand") Capacity capacity,
+            @Nullable String zone) {
         private static final int MOST_PORT = 65_535;
+        private static final Pattern ZONE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
         public WorkerProcess {
             refuseUnless(port >= 0 && port <= MOST_PORT, "kiln.worker.port (KILN_WORKER_PORT): 0 to 65535");
+            refuseUnless(
+                    zone == null || ZONE.matcher(zone).matches(),
+                    "kiln.worker.zone (KILN_WORKER_ZONE): 1 to 64 of A-Z a-z 0-9 . _ -");
         }
     }
 

@@ -13,7 +13,10 @@ import dev.kiln.execution.ExecutionState.Retrying;
 import dev.kiln.execution.ExecutionState.Running;
 import dev.kiln.execution.Outcome;
 import dev.kiln.execution.Submission;
+import dev.kiln.fleet.WorkerPlace;
+import dev.kiln.fleet.WorkerRecord;
 import dev.kiln.problem.ErrorCode;
+import dev.kiln.queue.Capacity;
 import dev.kiln.queue.Lane;
 import dev.kiln.queue.QueuePolicy;
 import dev.kiln.queue.WorkerId;
@@ -288,6 +291,41 @@ class WorkerIT {
     }
 
     @Nested
+    class OnSpot {
+        private static final WorkerPlace SPOT = new WorkerPlace("1", Capacity.SPOT, "eu-central-1a");
+
+        @Test
+        void isInTheRegistryAsSuch() throws InterruptedException {
+            worker.leave();
+            worker = worker(sandbox, Duration.ZERO, SPOT);
+            worker.start();
+
+            await().until(() -> !directory.workers().isEmpty());
+
+            assertThat(directory.workers()).extracting(WorkerRecord::place).containsExactly(SPOT);
+        }
+
+        @Test
+        void leavesToOthersWhatSuchWorkersHandBackOften() throws InterruptedException {
+            worker.leave();
+            left = true;
+            Submission submission = submit(ENDLESS);
+            for (int times = 0; times < QueuePolicy.standard().replay().spotHandBacks(); times++) {
+                Worker spot = worker(sandbox, Duration.ZERO, SPOT);
+                spot.start();
+                await().until(() -> find(submission).state() instanceof Running);
+                spot.leave();
+                assertThat(find(submission).state()).isEqualTo(new Queued());
+            }
+
+            assertThat(model.claim(new WorkerId("spot"), Capacity.SPOT, "claim-of-a-spot-worker", 1))
+                    .isEmpty();
+            assertThat(model.claim(new WorkerId("steady"), Capacity.ON_DEMAND, "claim-of-a-steady-one", 1))
+                    .hasSize(1);
+        }
+    }
+
+    @Nested
     class WithoutBoxes {
         @Test
         void claimsNothingAndSaysSo() throws InterruptedException {
@@ -308,6 +346,10 @@ class WorkerIT {
     }
 
     private Worker worker(KilnBoxSandbox boxes, Duration drain) throws InterruptedException {
+        return worker(boxes, drain, WorkerPlace.onDemand("1"));
+    }
+
+    private Worker worker(KilnBoxSandbox boxes, Duration drain, WorkerPlace place) throws InterruptedException {
         var languages = new WorkerLanguages(
                 InstalledLanguages.discover("bash"), InstalledLanguages.preparation(), sandbox::tryToExpose);
         return new Worker(
@@ -315,7 +357,7 @@ class WorkerIT {
                 new Worker.Ports(queue, model, directory, model, objects),
                 boxes,
                 languages,
-                new Worker.Settings(2, LEASE, Duration.ofMillis(300), Duration.ofMillis(200), drain));
+                new Worker.Settings(2, LEASE, Duration.ofMillis(300), Duration.ofMillis(200), drain, place));
     }
 
     private Submission submit(String script) {

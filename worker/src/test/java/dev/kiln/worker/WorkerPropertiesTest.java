@@ -3,6 +3,7 @@ package dev.kiln.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kiln.queue.Capacity;
 import dev.kiln.redis.RedisProperties;
 import dev.kiln.worker.WorkerProperties.Mode;
 import dev.kiln.worker.WorkerProperties.SandboxChoice;
@@ -33,23 +34,25 @@ class WorkerPropertiesTest {
                         10,
                         SandboxChoice.AUTO,
                         256L << 20,
-                        new WorkerProcess(8082, Mode.SERVE)));
+                        new WorkerProcess(8082, Mode.SERVE, Capacity.ON_DEMAND, null)));
         assertThat(properties.slotCount()).isEqualTo(Runtime.getRuntime().availableProcessors());
         assertThat(properties.drain()).isEqualTo(Duration.ofSeconds(10));
     }
 
     @Test
     void takesEveryKeyFromTheEnvironment() {
-        WorkerProperties properties = bind(Map.of(
-                "KILN_SLOTS", "7",
-                "KILN_BOX", "/opt/kiln-box",
-                "KILN_LANGUAGES", "/opt/languages",
-                "KILN_DATA", "/var/kiln",
-                "KILN_DRAIN_SECONDS", "90",
-                "KILN_SANDBOX", "namespaces",
-                "KILN_WORK_BYTES", "1048576",
-                "KILN_WORKER_PORT", "0",
-                "KILN_WORKER_MODE", "recover-once"));
+        WorkerProperties properties = bind(Map.ofEntries(
+                Map.entry("KILN_SLOTS", "7"),
+                Map.entry("KILN_BOX", "/opt/kiln-box"),
+                Map.entry("KILN_LANGUAGES", "/opt/languages"),
+                Map.entry("KILN_DATA", "/var/kiln"),
+                Map.entry("KILN_DRAIN_SECONDS", "90"),
+                Map.entry("KILN_SANDBOX", "namespaces"),
+                Map.entry("KILN_WORK_BYTES", "1048576"),
+                Map.entry("KILN_WORKER_PORT", "0"),
+                Map.entry("KILN_WORKER_MODE", "recover-once"),
+                Map.entry("KILN_WORKER_CAPACITY", "spot"),
+                Map.entry("KILN_WORKER_ZONE", "eu-central-1a")));
 
         assertThat(properties)
                 .isEqualTo(new WorkerProperties(
@@ -60,7 +63,7 @@ class WorkerPropertiesTest {
                         90,
                         SandboxChoice.NAMESPACES,
                         1L << 20,
-                        new WorkerProcess(0, Mode.RECOVER_ONCE)));
+                        new WorkerProcess(0, Mode.RECOVER_ONCE, Capacity.SPOT, "eu-central-1a")));
     }
 
     @Test

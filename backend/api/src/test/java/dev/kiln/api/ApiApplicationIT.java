@@ -14,6 +14,7 @@ import dev.kiln.client.Limits;
 import dev.kiln.client.Outcome;
 import dev.kiln.client.State;
 import dev.kiln.fleet.WorkerDirectory;
+import dev.kiln.fleet.WorkerPlace;
 import dev.kiln.fleet.WorkerRecord;
 import dev.kiln.queue.ClaimedAttempt;
 import dev.kiln.queue.ExecutionQueue;
@@ -142,8 +143,14 @@ class ApiApplicationIT {
     @Test
     void listsLanguagesWithWhatWorkersHave() {
         var directory = server.bean(WorkerDirectory.class);
-        directory.register(
-                new WorkerRecord(WORKER, 1, 0, "namespaces", false, Map.of("python", "3.11.2", "bash", "5.2")));
+        directory.register(new WorkerRecord(
+                WORKER,
+                1,
+                0,
+                "namespaces",
+                false,
+                Map.of("python", "3.11.2", "bash", "5.2"),
+                WorkerPlace.onDemand("1")));
         try {
             await().untilAsserted(() -> assertThat(client.languages())
                     .filteredOn(Language::available)

@@ -11,6 +11,11 @@ public interface WorkerDirectory {
     /** Takes an entry out; one that is not there changes nothing. */
     void deregister(WorkerId worker);
 
+    /** All that were seen within 30 seconds, and when. */
+    List<SeenWorker> seen();
+
     /** All that were seen within 30 seconds. */
-    List<WorkerRecord> workers();
+    default List<WorkerRecord> workers() {
+        return seen().stream().map(SeenWorker::worker).toList();
+    }
 }

@@ -1,6 +1,7 @@
 package dev.kiln.worker.claim;
 
 import dev.kiln.problem.KilnException;
+import dev.kiln.queue.Capacity;
 import dev.kiln.queue.ClaimedAttempt;
 import dev.kiln.queue.ExecutionQueue;
 import dev.kiln.queue.WorkerId;
@@ -30,6 +31,7 @@ public final class ClaimLoop {
 
     private final ExecutionQueue queue;
     private final WorkerId worker;
+    private final Capacity capacity;
     private final SlotPool slots;
     private final ReadyBoxes boxes;
     private final HeldLeases leases;
@@ -45,6 +47,7 @@ public final class ClaimLoop {
     public ClaimLoop(
             ExecutionQueue queue,
             WorkerId worker,
+            Capacity capacity,
             SlotPool slots,
             ReadyBoxes boxes,
             HeldLeases leases,
@@ -53,6 +56,7 @@ public final class ClaimLoop {
             BiConsumer<ClaimedAttempt, HeldLease> work) {
         this.queue = queue;
         this.worker = worker;
+        this.capacity = capacity;
         this.slots = slots;
         this.boxes = boxes;
         this.leases = leases;
@@ -94,7 +98,7 @@ public final class ClaimLoop {
             return;
         }
         try {
-            List<ClaimedAttempt> claimed = queue.claim(worker, token, most);
+            List<ClaimedAttempt> claimed = queue.claim(worker, capacity, token, most);
             token = newToken();
             failures = 0;
             health.answered();

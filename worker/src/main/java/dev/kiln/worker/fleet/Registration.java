@@ -1,6 +1,7 @@
 package dev.kiln.worker.fleet;
 
 import dev.kiln.fleet.WorkerDirectory;
+import dev.kiln.fleet.WorkerPlace;
 import dev.kiln.fleet.WorkerRecord;
 import dev.kiln.problem.KilnException;
 import dev.kiln.queue.WorkerId;
@@ -20,6 +21,7 @@ public final class Registration {
 
     private final WorkerDirectory directory;
     private final WorkerId worker;
+    private final WorkerPlace place;
     private final SlotPool slots;
     private final String isolation;
     private final Supplier<Map<String, String>> languages;
@@ -32,12 +34,14 @@ public final class Registration {
     public Registration(
             WorkerDirectory directory,
             WorkerId worker,
+            WorkerPlace place,
             SlotPool slots,
             String isolation,
             Supplier<Map<String, String>> languages,
             StoreHealth health) {
         this.directory = directory;
         this.worker = worker;
+        this.place = place;
         this.slots = slots;
         this.isolation = isolation;
         this.languages = languages;
@@ -85,7 +89,7 @@ public final class Registration {
     private boolean register() {
         try {
             directory.register(
-                    new WorkerRecord(worker, slots.slots(), slots.busy(), isolation, draining, languages.get()));
+                    new WorkerRecord(worker, slots.slots(), slots.busy(), isolation, draining, languages.get(), place));
             health.answered();
             registered = true;
             return true;

@@ -18,7 +18,7 @@ final class WorkerController {
 
     @GetMapping(path = "/v1/admin/workers", produces = MediaType.APPLICATION_JSON_VALUE)
     All workers() {
-        return new All(directory.workers().stream()
+        return new All(directory.seen().stream()
                 .map(WorkerResponse::of)
                 .sorted(Comparator.comparing(WorkerResponse::id))
                 .toList());

@@ -7,8 +7,10 @@ import dev.kiln.api.HttpCaller;
 import dev.kiln.execution.ExecutionFailure;
 import dev.kiln.execution.Submission;
 import dev.kiln.fleet.WorkerDirectory;
+import dev.kiln.fleet.WorkerPlace;
 import dev.kiln.fleet.WorkerRecord;
 import dev.kiln.problem.ErrorCode;
+import dev.kiln.queue.Capacity;
 import dev.kiln.queue.ClaimedAttempt;
 import dev.kiln.queue.ExecutionQueue;
 import dev.kiln.queue.Lane;
@@ -148,11 +150,19 @@ class AdminIT {
     @Test
     void listsTheWorkers() {
         var directory = server.bean(WorkerDirectory.class);
-        directory.register(
-                new WorkerRecord(WORKER, 4, 1, "namespaces", false, Map.of("python", "3.11.2", "bash", "5.2")));
+        directory.register(new WorkerRecord(
+                WORKER,
+                4,
+                1,
+                "namespaces",
+                false,
+                Map.of("python", "3.11.2", "bash", "5.2"),
+                new WorkerPlace("1.2", Capacity.SPOT, "eu-central-1a")));
         try {
-            assertThat(operator.get("/v1/admin/workers").response().body()).isEqualTo("""
-                            {"workers":[{"id":"worker-1","slots":4,"busy":1,"isolation":"namespaces","draining":false,\
+            assertThat(operator.get("/v1/admin/workers").response().body().replaceAll("\"20[^\"]+Z\"", "TIME"))
+                    .isEqualTo("""
+                            {"workers":[{"id":"worker-1","version":"1.2","capacity":"spot","zone":"eu-central-1a",\
+                            "isolation":"namespaces","slots":4,"busy":1,"draining":false,"lastSeenAt":TIME,\
                             "languages":{"bash":"5.2","python":"3.11.2"}}]}""");
         } finally {
             directory.deregister(WORKER);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kiln.api.ApiServer;
 import dev.kiln.api.HttpCaller;
 import dev.kiln.fleet.WorkerDirectory;
+import dev.kiln.fleet.WorkerPlace;
 import dev.kiln.fleet.WorkerRecord;
 import dev.kiln.queue.WorkerId;
 import java.util.Map;
@@ -21,7 +22,13 @@ class LanguagesTest {
         server = ApiServer.start(Map.of());
         server.bean(WorkerDirectory.class)
                 .register(new WorkerRecord(
-                        new WorkerId("worker-1"), 2, 0, "namespaces", false, Map.of("python", "3.11.2")));
+                        new WorkerId("worker-1"),
+                        2,
+                        0,
+                        "namespaces",
+                        false,
+                        Map.of("python", "3.11.2"),
+                        WorkerPlace.onDemand("1")));
     }
 
     @AfterAll

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kiln.fleet.WorkerPlace;
 import dev.kiln.fleet.WorkerRecord;
 import dev.kiln.language.Language;
 import dev.kiln.language.LanguageCatalog;
@@ -73,6 +74,7 @@ class LiveLanguagesTest {
     }
 
     private void register(String id, boolean draining, Map<String, String> languages) {
-        directory.register(new WorkerRecord(new WorkerId(id), 1, 0, "namespaces", draining, languages));
+        directory.register(
+                new WorkerRecord(new WorkerId(id), 1, 0, "namespaces", draining, languages, WorkerPlace.onDemand("1")));
     }
 }

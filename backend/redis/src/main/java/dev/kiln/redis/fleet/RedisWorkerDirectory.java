@@ -1,10 +1,14 @@
 package dev.kiln.redis.fleet;
 
+import dev.kiln.fleet.SeenWorker;
 import dev.kiln.fleet.WorkerDirectory;
+import dev.kiln.fleet.WorkerPlace;
 import dev.kiln.fleet.WorkerRecord;
+import dev.kiln.queue.Capacity;
 import dev.kiln.queue.WorkerId;
 import dev.kiln.redis.Script;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,13 +54,12 @@ public final class RedisWorkerDirectory implements WorkerDirectory {
     }
 
     @Override
-    public List<WorkerRecord> workers() {
-        List<?> entries = workers.run(redis, List.of(ENTRIES, SEEN), Long.toString(LASTS.toMillis()));
-        var found = new ArrayList<WorkerRecord>(entries.size());
-        for (Object entry : entries) {
-            if (entry instanceof String json) {
-                found.add(read(json));
-            }
+    public List<SeenWorker> seen() {
+        List<?> answer = workers.run(redis, List.of(ENTRIES, SEEN), Long.toString(LASTS.toMillis()));
+        var found = new ArrayList<SeenWorker>(answer.size() / 2);
+        for (int i = 0; i < answer.size(); i += 2) {
+            long seenAt = Long.parseLong(String.valueOf(answer.get(i + 1)));
+            found.add(new SeenWorker(read(String.valueOf(answer.get(i))), Instant.ofEpochMilli(seenAt)));
         }
         return List.copyOf(found);
     }
@@ -68,6 +71,9 @@ public final class RedisWorkerDirectory implements WorkerDirectory {
         node.put("busy", worker.busy());
         node.put("isolation", worker.isolation());
         node.put("draining", worker.draining());
+        node.put("version", worker.place().version());
+        node.put("capacity", worker.place().capacity().word());
+        node.put("zone", worker.place().zone());
         ObjectNode languages = node.putObject("languages");
         worker.languages().forEach(languages::put);
         return node.toString();
@@ -86,6 +92,16 @@ public final class RedisWorkerDirectory implements WorkerDirectory {
                 node.required("busy").asInt(),
                 node.required("isolation").asString(),
                 node.required("draining").asBoolean(),
-                languages);
+                languages,
+                place(node));
+    }
+
+    /** A worker of a version that did not tell is taken for one that stays. */
+    private static WorkerPlace place(JsonNode node) {
+        boolean spot = node.path("capacity").asString("").equals(Capacity.SPOT.word());
+        return new WorkerPlace(
+                node.path("version").asString(""),
+                spot ? Capacity.SPOT : Capacity.ON_DEMAND,
+                node.path("zone").stringValue(null));
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kiln.execution.ExecutionFailure;
 import dev.kiln.execution.Submission;
+import dev.kiln.fleet.WorkerPlace;
 import dev.kiln.fleet.WorkerRecord;
 import dev.kiln.problem.ErrorCode;
 import dev.kiln.queue.Admission;
@@ -77,7 +78,8 @@ class FullRedisIT {
         assertThatThrownBy(() -> redis.redis().opsForValue().set("kiln:{p0}:more", "x"))
                 .rootCause()
                 .hasMessageStartingWith("OOM");
-        var worker = new WorkerRecord(QueuePorts.WORKER, 1, 1, "namespaces", false, Map.of());
+        var worker =
+                new WorkerRecord(QueuePorts.WORKER, 1, 1, "namespaces", false, Map.of(), WorkerPlace.onDemand("1"));
 
         assertThat(ports.queue().renew(leases)).containsEntry(leases.getFirst(), LeaseAnswer.DONE);
         assertThat(ports.queue().commit(leases.get(0), Submissions.success())).isEqualTo(LeaseAnswer.DONE);
