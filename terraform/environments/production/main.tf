@@ -33,7 +33,7 @@ module "kiln" {
 
   queue = {
     node_type     = "db.r7g.large"
-    replicas      = 1
+    replicas      = var.queue_replicas
     snapshot_days = 7
   }
 

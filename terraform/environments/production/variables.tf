@@ -141,3 +141,15 @@ variable "instances_most" {
     error_message = "instances_most: 1 to 1000."
   }
 }
+
+variable "queue_replicas" {
+  description = "Replicas of the queue, 0 to 5, each in another zone. 0 until the applications follow a moved primary: see the README."
+  type        = number
+  nullable    = false
+  default     = 1
+
+  validation {
+    condition     = var.queue_replicas >= 0 && var.queue_replicas <= 5
+    error_message = "queue_replicas: 0 to 5."
+  }
+}

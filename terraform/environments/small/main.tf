@@ -58,10 +58,12 @@ module "kiln" {
 
   # Nothing runs while nothing waits. The first execution then waits for a task on Fargate to start.
   workers = {
-    isolation = "restricted"
-    size      = { cpu = 1024, memory = 2048 }
-    slots     = 1
-    floor     = 0
+    isolation      = var.isolation
+    size           = { cpu = 1024, memory = 2048 }
+    slots          = 1
+    floor          = 0
+    instance_types = var.instance_types
+    instances_most = var.instances_most
   }
 
   log_days = 30

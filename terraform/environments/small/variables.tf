@@ -110,3 +110,34 @@ variable "settings" {
   nullable = false
   default  = {}
 }
+
+variable "isolation" {
+  description = "What boxes are made of: `namespaces` on instances, or `restricted` on Fargate. The README compares them."
+  type        = string
+  nullable    = false
+  default     = "restricted"
+
+  validation {
+    condition     = contains(["restricted", "namespaces"], var.isolation)
+    error_message = "isolation: restricted or namespaces."
+  }
+}
+
+variable "instance_types" {
+  description = "For namespaces: types of the instances that workers run on, of the architecture, alike in size; the more, the better for Spot."
+  type        = list(string)
+  nullable    = false
+  default     = ["m7g.large", "m6g.large", "c7g.large", "c6g.large"]
+}
+
+variable "instances_most" {
+  description = "For namespaces: most instances on Spot, and most on demand, 1 to 1000."
+  type        = number
+  nullable    = false
+  default     = 4
+
+  validation {
+    condition     = var.instances_most >= 1 && var.instances_most <= 1000
+    error_message = "instances_most: 1 to 1000."
+  }
+}

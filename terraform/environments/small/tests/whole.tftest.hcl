@@ -33,6 +33,14 @@ run "puts_all_parts_together" {
   }
 }
 
+run "goes_to_instances_by_one_variable" {
+  command = plan
+
+  variables {
+    isolation = "namespaces"
+  }
+}
+
 run "refuses_zones_of_another_region" {
   command = plan
 
