@@ -59,7 +59,10 @@ public final class TestCommand implements Callable<Integer> {
         }
         boolean cloud = SearchPath.ofThisProcess().has("terraform");
         if (cloud) {
-            stages.run(CLOUD, root, List.of(List.of("terraform/verify/verify")));
+            stages.run(
+                    CLOUD,
+                    root,
+                    List.of(List.of(root.resolve("terraform/verify/verify").toString())));
         }
         boolean passed = stages.tell();
         if (!cloud) {
