@@ -20,6 +20,7 @@ import dev.kiln.queue.Capacity;
 import dev.kiln.queue.Lane;
 import dev.kiln.queue.QueuePolicy;
 import dev.kiln.queue.WorkerId;
+import dev.kiln.testkit.CountingObjectSweep;
 import dev.kiln.testkit.InMemoryExecutionQueue;
 import dev.kiln.testkit.InMemoryWorkerDirectory;
 import dev.kiln.testkit.StoppedClock;

@@ -10,6 +10,7 @@ import dev.kiln.tenant.KeyIndex;
 import dev.kiln.tenant.KeySecret;
 import dev.kiln.tenant.Scope;
 import dev.kiln.tenant.TenantId;
+import dev.kiln.testkit.CountingObjectSweep;
 import dev.kiln.testkit.InMemoryDeadLetterJobs;
 import dev.kiln.testkit.InMemoryDeadLetters;
 import dev.kiln.testkit.InMemoryExecutionQueue;
@@ -144,6 +145,11 @@ public final class ApiServer implements AutoCloseable {
         @Bean
         InMemoryQueueOperations queueOperations(InMemoryExecutionQueue queue) {
             return new InMemoryQueueOperations(queue);
+        }
+
+        @Bean
+        CountingObjectSweep objectSweep() {
+            return new CountingObjectSweep();
         }
 
         @Bean

@@ -109,13 +109,15 @@ class QueueAndDeadTest {
                         + "\"draining\":false,\"languages\":{\"python\":\"3.11\",\"bash\":\"5\"}}]}");
         service.willAnswer(
                 200,
-                "{\"expiredLeases\":1,\"dueRetries\":2,\"deadLetters\":3,\"replays\":4,\"expiredDeadLetters\":7,\"leases\":5,\"retries\":6}");
+                "{\"expiredLeases\":1,\"dueRetries\":2,\"deadLetters\":3,\"replays\":4,\"expiredDeadLetters\":7,"
+                        + "\"leases\":5,\"retries\":6,\"removedObjects\":8,\"orphans\":9}");
 
         assertThat(kiln("queue", "workers").out())
                 .contains(
                         "worker-1  serving  1     4      spot      -     namespaces  1.2      2026-11-25 10:00:00  bash,python");
         assertThat(kiln("queue", "recover").out())
                 .contains("1 expired leases", "7 forgotten")
+                .contains("8 objects removed, 9 more that nothing refers to")
                 .contains("left: 5 leases, 6 retries");
     }
 

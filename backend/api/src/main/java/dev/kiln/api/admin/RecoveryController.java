@@ -1,6 +1,6 @@
 package dev.kiln.api.admin;
 
-import dev.kiln.recovery.RecoveryReport;
+import dev.kiln.object.ObjectSweep;
 import dev.kiln.recovery.RecoverySweep;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -10,13 +10,15 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class RecoveryController {
     private final RecoverySweep sweep;
+    private final ObjectSweep objects;
 
-    RecoveryController(RecoverySweep sweep) {
+    RecoveryController(RecoverySweep sweep, ObjectSweep objects) {
         this.sweep = sweep;
+        this.objects = objects;
     }
 
     @PostMapping(path = "/v1/admin/recovery", produces = MediaType.APPLICATION_JSON_VALUE)
-    RecoveryReport recover() {
-        return sweep.sweep();
+    RecoveryResponse recover() {
+        return RecoveryResponse.of(sweep.sweep(), objects.sweep());
     }
 }

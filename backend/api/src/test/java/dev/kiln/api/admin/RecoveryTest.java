@@ -36,7 +36,7 @@ class RecoveryTest {
             assertThat(swept.status()).isEqualTo(200);
             assertThat(swept.response().body())
                     .isEqualTo(
-                            "{\"expiredLeases\":0,\"dueRetries\":0,\"deadLetters\":0,\"replays\":0,\"expiredDeadLetters\":0,\"leases\":0,\"retries\":0}");
+                            "{\"expiredLeases\":0,\"dueRetries\":0,\"deadLetters\":0,\"replays\":0,\"expiredDeadLetters\":0,\"leases\":0,\"retries\":0,\"removedObjects\":0,\"orphans\":0}");
             assertThat(atPublic.send("POST", "/v1/admin/recovery", null).problem())
                     .isEqualTo("404 not_found -");
             assertThat(nobody.send("POST", "/v1/admin/recovery", null).problem())

@@ -277,6 +277,8 @@ public final class QueueCommand implements Runnable {
                             + Cells.text(report, "deadLetters") + " dead letters, "
                             + Cells.text(report, "replays") + " of them replayed, "
                             + Cells.text(report, "expiredDeadLetters") + " forgotten",
+                    Cells.text(report, "removedObjects") + " objects removed, " + Cells.text(report, "orphans")
+                            + " more that nothing refers to",
                     "left: " + Cells.text(report, "leases") + " leases, " + Cells.text(report, "retries") + " retries");
         }
     }

@@ -1,14 +1,15 @@
-package dev.kiln.worker;
+package dev.kiln.testkit;
 
 import dev.kiln.object.ObjectSweep;
 import dev.kiln.object.ObjectSweepReport;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A sweep that has nothing to do and counts how often it was asked to. */
-final class CountingObjectSweep implements ObjectSweep {
+/** The sweep beside a queue that keeps no objects: it has nothing to do, and counts how often it was asked. */
+public final class CountingObjectSweep implements ObjectSweep {
     private final AtomicInteger sweeps = new AtomicInteger();
 
-    int sweeps() {
+    /** How often it was asked. */
+    public int sweeps() {
         return sweeps.get();
     }
 
