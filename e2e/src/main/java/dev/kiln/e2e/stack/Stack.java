@@ -143,6 +143,12 @@ public final class Stack implements AutoCloseable {
         return URI.create("http://" + plan.api().address() + ":" + apiPort);
     }
 
+    /** Where operators call the API. */
+    public URI admin() {
+        return URI.create("http://127.0.0.1:" + adminPort);
+    }
+
+    /** A key that may do everything but speak for others. */
     public String key() {
         return key.reveal();
     }
