@@ -123,7 +123,11 @@ final class Admittance {
                 }));
             }
         }
-        writes.forEach(Future::resultNow);
+        for (Future<?> write : writes) {
+            if (write.state() == Future.State.FAILED) {
+                throw new IllegalStateException("an object could not be written", write.exceptionNow());
+            }
+        }
     }
 
     private void write(Candidate candidate) {
