@@ -40,9 +40,9 @@ final class Ground implements AutoCloseable {
     }
 
     /** Each process in a network namespace of its own. */
-    static Ground parted(DrillSize size) {
+    static Ground parted(Map<String, String> settings) {
         Network network = Network.open(WORKERS);
-        StackPlan plan = new StackPlan(settings(size), network.redis(), network.api());
+        StackPlan plan = new StackPlan(settings, network.redis(), network.api());
         return of(plan, List.of(network.worker(0), network.worker(1)), List.of(network));
     }
 

@@ -26,7 +26,7 @@ final class NetworkLossy implements Drill {
 
     @Override
     public Ground ground(DrillSize size) {
-        return Ground.parted(size);
+        return Ground.parted(Ground.settings(size));
     }
 
     @Override

@@ -1,14 +1,16 @@
 package dev.kiln.e2e.drills;
 
 import dev.kiln.e2e.stack.Application;
-import dev.kiln.e2e.stack.Seat;
-import dev.kiln.e2e.stack.StackPlan;
+import dev.kiln.e2e.stack.Network;
+import dev.kiln.e2e.stack.Network.Direction;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 
 /**
- * All workers are lost while they run, and nothing sweeps but the command that sweeps once, called as a schedule would. An
- * attempt is all that an execution has, so that the lost ones become dead letters, which are replayed.
+ * All workers are parted from Redis while they run, and lost before the network heals. Nothing sweeps then but the command
+ * that sweeps once, called as a schedule would. An attempt is all that an execution has, so that the lost ones become dead
+ * letters, which are replayed.
  */
 final class NoWorkerAlive implements Drill {
     private static final int MOST_RUNS = 20;
@@ -20,7 +22,7 @@ final class NoWorkerAlive implements Drill {
 
     @Override
     public String what() {
-        return "no worker is left; only the run-once command gives back what they had, dead letters included";
+        return "all workers are parted and lost; only the run-once command gives back what they had, dead letters included";
     }
 
     @Override
@@ -33,7 +35,7 @@ final class NoWorkerAlive implements Drill {
         var settings = new HashMap<>(Ground.settings(size));
         settings.put("KILN_QUEUE_RETRY_ATTEMPTS", "1");
         settings.put("KILN_QUEUE_REPLAY_DELAY", "1s");
-        return Ground.of(StackPlan.of(settings), List.of(Seat.plain(), Seat.plain()), List.of());
+        return Ground.parted(settings);
     }
 
     /** In each generation. */
@@ -45,8 +47,7 @@ final class NoWorkerAlive implements Drill {
     @Override
     public void strike(Scene scene) throws InterruptedException {
         scene.await("executions to run", () -> scene.queue().isThere("leases"));
-        scene.workers().forEach(Application::kill);
-        scene.letPass(scene.size().absence());
+        partAndLose(scene);
         scene.require(scene.queue().isThere("leases"), "no lost worker had a lease, or somebody else swept");
         int runs = 0;
         while (runs < MOST_RUNS && isAnythingToGiveBack(scene)) {
@@ -58,6 +59,22 @@ final class NoWorkerAlive implements Drill {
         scene.require(!isAnythingToGiveBack(scene), "the run-once command left something");
         scene.workers().forEach(Application::restart);
         scene.workers().forEach(Application::awaitReady);
+    }
+
+    private static void partAndLose(Scene scene) throws InterruptedException {
+        Network network = scene.ground().belonging(Network.class);
+        var parts = new ArrayList<Network.Dropping>();
+        for (String worker : List.of("worker-0", "worker-1")) {
+            for (Direction way : Direction.values()) {
+                parts.add(network.drop(worker, way, 1));
+            }
+        }
+        scene.letPass(scene.size().absence());
+        scene.workers().forEach(Application::kill);
+        long packets = parts.stream().mapToLong(Network.Dropping::packets).sum();
+        scene.require(packets > 0, "no packet was dropped");
+        scene.note("packets dropped", packets);
+        parts.forEach(Network.Dropping::close);
     }
 
     private static boolean isAnythingToGiveBack(Scene scene) {
