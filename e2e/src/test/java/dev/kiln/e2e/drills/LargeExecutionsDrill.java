@@ -1,5 +1,6 @@
 package dev.kiln.e2e.drills;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
@@ -65,7 +66,7 @@ class LargeExecutionsDrill {
         Execution done = client.await(client.submit(request).id(), PATIENCE);
 
         assertThat(done.outcome()).isEqualTo(Outcome.SUCCESS);
-        assertThat(done.run().stdout()).isEqualTo(input);
+        assertThat(requireNonNull(done.run()).stdout()).isEqualTo(input);
         String inRedis = String.valueOf(redis().<String, String>opsForHash().entries("kiln:{p0}:exec:" + done.id()));
         assertThat(inRedis).hasSizeLessThan(2_048);
         await().atMost(PATIENCE)
@@ -140,7 +141,7 @@ class LargeExecutionsDrill {
         stack.startWorker();
         Execution again = client.await(idOf(orphan), PATIENCE);
         assertThat(again.attempts()).isEqualTo(2);
-        assertThat(again.run().stdout().text()).isEqualTo("y".repeat(FIVE_MEBIBYTES));
+        assertThat(requireNonNull(again.run()).stdout().text()).isEqualTo("y".repeat(FIVE_MEBIBYTES));
     }
 
     private interface Trial {
