@@ -1,6 +1,8 @@
 package dev.kiln.e2e.bench;
 
+import dev.kiln.object.ObjectStore;
 import dev.kiln.redis.RedisConfiguration;
+import dev.kiln.testkit.InMemoryObjectStore;
 import dev.kiln.testkit.RedisServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
@@ -48,6 +51,8 @@ final class RedisLoad implements AutoCloseable {
     RedisLoad() {
         for (int i = 0; i < CONNECTIONS; i++) {
             instances.add(new SpringApplicationBuilder(RedisConfiguration.class)
+                    .initializers((GenericApplicationContext context) ->
+                            context.registerBean(ObjectStore.class, InMemoryObjectStore::new))
                     .web(WebApplicationType.NONE)
                     .properties(Map.of(
                             "kiln.redis.url", redis.url(),

@@ -2,10 +2,12 @@ package dev.kiln.redis.queue;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.kiln.object.ObjectStore;
 import dev.kiln.queue.WorkSignal;
 import dev.kiln.queue.WorkSignals;
 import dev.kiln.queue.WorkerId;
 import dev.kiln.redis.RedisConfiguration;
+import dev.kiln.testkit.InMemoryObjectStore;
 import dev.kiln.testkit.RedisServer;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,7 @@ class SubscriptionIT {
                     .getPropertySources()
                     .addFirst(new MapPropertySource("test", Map.of("kiln.redis.url", server.url())));
             context.register(RedisConfiguration.class);
+            context.registerBean(ObjectStore.class, InMemoryObjectStore::new);
             context.refresh();
             StringRedisTemplate redis = context.getBean(StringRedisTemplate.class);
             String channel = KeySpace.wake(KeySpace.PARTITION, worker.value());
