@@ -41,6 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.data.redis.core.StringRedisTemplate;
 
 /** The worker as a process of its own, over a real Redis: how it starts, is killed, leaves and refuses. */
 class WorkerProcessIT {
@@ -80,13 +81,16 @@ class WorkerProcessIT {
     }
 
     @BeforeEach
-    void nameLog() {
+    void beginAnew() {
         log = folder.resolve("worker.log");
+        StringRedisTemplate template = ports.getBean(StringRedisTemplate.class);
+        template.delete(requireNonNull(template.keys("kiln:*")));
     }
 
+    /** Until they have ended: one that still lives would enter itself for the next test. */
     @AfterEach
     void endProcesses() {
-        processes.forEach(Process::destroyForcibly);
+        processes.forEach(process -> process.destroyForcibly().onExit().join());
     }
 
     @Test
