@@ -1,6 +1,7 @@
 package dev.kiln.e2e.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.kiln.e2e.stack.RunningKiln;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,11 @@ class AccessibilityJourney {
         browser.click("#me");
         browser.click("#change-password");
         browser.seen("#current-password input");
-        assertThat(axe.graveFindings()).as("the dialog for the password").isEmpty();
+        // While it fades in, its words have less contrast than they will have.
+        await().pollInSameThread()
+                .untilAsserted(() -> assertThat(axe.graveFindings())
+                        .as("the dialog for the password")
+                        .isEmpty());
     }
 
     @Test
